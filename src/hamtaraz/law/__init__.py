@@ -1,0 +1,1 @@
+"""What the directives say, as plain functions that store nothing and know no web."""
