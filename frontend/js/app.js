@@ -1,0 +1,35 @@
+// What every page loads. Pages work without it; it only makes them quicker to use.
+import Alpine from "@alpinejs/csp";
+import htmx from "htmx.org";
+
+import { askBefore } from "./asking.js";
+import { startDays } from "./days.js";
+import { guardUnsaved, sendOnce } from "./forms.js";
+import { listenToKeys } from "./keys.js";
+import { groupMoney } from "./money.js";
+import { foldMenus, dismissMessages, printOnAsk, sendOnChange } from "./frame.js";
+import { selection } from "./selection.js";
+import { switchTheme } from "./theme.js";
+import { weights } from "./weights.js";
+
+document.addEventListener("htmx:config:request", (event) => {
+  const token = document.querySelector("meta[name=csrf-token]")?.content;
+  if (token) event.detail.ctx.request.headers["X-CSRFToken"] = token;
+});
+htmx.config.includeIndicatorCSS = false;
+
+Alpine.data("weights", weights);
+Alpine.data("selection", selection);
+Alpine.start();
+
+switchTheme();
+foldMenus();
+dismissMessages();
+printOnAsk();
+sendOnChange();
+askBefore();
+guardUnsaved();
+sendOnce();
+groupMoney();
+startDays();
+listenToKeys();

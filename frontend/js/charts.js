@@ -1,0 +1,32 @@
+// Draws the figures a page carries in JSON; the table of the same figures stands beside each chart.
+import { BarChart, SankeyChart, TreemapChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+
+import { bars } from "./charts/bars.js";
+import { letters } from "./charts/letters.js";
+import { river } from "./charts/river.js";
+import { shares } from "./charts/shares.js";
+
+use([BarChart, SankeyChart, TreemapChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+const KINDS = { sankey: river, bar: bars, treemap: shares };
+
+function optionOf(box) {
+  const figures = JSON.parse(document.getElementById(box.dataset.figures).textContent);
+  return { ...letters(), animationDuration: 400, ...KINDS[box.dataset.chart](figures) };
+}
+
+function draw(box) {
+  const chart = init(box);
+  chart.setOption(optionOf(box));
+  chart.on("click", ({ data }) => {
+    if (data?.url) window.location.assign(data.url);
+  });
+  new ResizeObserver(() => chart.resize()).observe(box);
+  document.addEventListener("theme:changed", () => chart.setOption(optionOf(box), true));
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.setOption(optionOf(box), true));
+}
+
+document.fonts.load("14px Vazirmatn").finally(() => document.querySelectorAll("[data-chart]").forEach(draw));
