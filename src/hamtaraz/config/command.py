@@ -3,31 +3,44 @@
 import os
 import sys
 
-import click
+from hamtaraz.config import serve
+from hamtaraz.config.cluster import Cluster, NotStarted
+from hamtaraz.config.connection import own_server
+from hamtaraz.config.home import home
 
 
 def main() -> None:
-    """Run one command as the role it needs: `migrate` as the owner of the tables, all else as the application."""
+    """Run one command; a server that does not start is told in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamtaraz.config.settings")
-    if sys.argv[1:2] == ["migrate"]:
+    try:
+        match sys.argv[1:]:
+            case ["run"]:
+                serve.run()
+            case ["fresh", *words]:
+                serve.fresh(confirmed=words == ["--confirm"])
+            case words:
+                _django(words)
+    except (NotStarted, serve.CannotServe) as failure:
+        sys.exit(f"\n{failure}")
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
+
+
+def _django(words: list[str]) -> None:
+    """A management command, as the role it needs: `migrate` as the owner, all else as the application."""
+    if words[:1] == ["migrate"]:
         os.environ["HAMTARAZ_AS_OWNER"] = "1"
+        if own_server() and not os.environ.get("DATABASE_OWNER_URL"):
+            raise NotStarted("Set DATABASE_OWNER_URL: the tables are made by the role that owns them.")
 
     from django.core.management import execute_from_command_line
 
-    from hamtaraz.config.cluster import Cluster, NotStarted
-    from hamtaraz.config.connection import own_server
-    from hamtaraz.config.home import home
-
     if own_server():
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(["hamtaraz", *words])
         return
+    cluster = Cluster(home()).start()
     try:
-        cluster = Cluster(home()).start()
-        try:
-            cluster.ensure_database()
-            execute_from_command_line(sys.argv)
-        finally:
-            cluster.stop()
-    except NotStarted as failure:
-        click.echo(str(failure), err=True)
-        sys.exit(1)
+        cluster.ensure_database()
+        execute_from_command_line(["hamtaraz", *words])
+    finally:
+        cluster.stop()

@@ -42,8 +42,20 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "hamtaraz.people",
+    "hamtaraz.places",
+    "hamtaraz.budget",
+    "hamtaraz.trail",
+    "hamtaraz.ledger",
+    "hamtaraz.workflow",
+    "hamtaraz.letters",
+    "hamtaraz.documents",
+    "hamtaraz.web",
+    "hamtaraz.projects",
     "hamtaraz.config",
 ]
+AUTH_USER_MODEL = "people.Person"
+SILENCED_SYSTEM_CHECKS: list[str] = []
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
