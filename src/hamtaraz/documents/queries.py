@@ -1,0 +1,28 @@
+"""What may be asked of papers: those of a subject, those an actor may read."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from hamtaraz.documents.models import Paper
+from hamtaraz.people.actors import Actor
+
+
+def papers_for(actor: Actor) -> QuerySet[Paper]:
+    """The papers this actor may read, without their bytes: the province's readers all, others their own."""
+    papers = (
+        Paper.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year)
+        .defer("pdf")
+        .order_by("-id")
+    )
+    if actor.reads_province:
+        return papers
+    own = Q(organisation_id=actor.organisation_id)
+    if actor.county:
+        own |= Q(county=actor.county)
+    return papers.filter(own)
+
+
+def papers_of(actor: Actor, about_kind: str, about_id: int) -> QuerySet[Paper]:
+    """The papers of one subject that this actor may read."""
+    return papers_for(actor).filter(about_kind=about_kind, about_id=about_id)

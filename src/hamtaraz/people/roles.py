@@ -1,0 +1,46 @@
+"""The roles of a provincial budget year, named once; a mandate gives one of them to a person (domain.md 4.4)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """Who may do what is said by the steps of the workflows, which name these roles."""
+
+    CONSOLIDATION_EXPERT = "consolidation_expert", _("Budget Consolidation expert")
+    CONSOLIDATION_HEAD = "consolidation_head", _("Head of the Budget Consolidation Group")
+    SECTOR_EXPERT = "sector_expert", _("Sector budget expert")
+    BUDGET_DEPUTY = "budget_deputy", _("Budget Deputy")
+    MPO_HEAD = "mpo_head", _("Head of the Management and Planning Organization")
+    COUNCIL_SECRETARY = "council_secretary", _("Secretary of the Planning and Development Council")
+    COUNTY_SECRETARY = "county_secretary", _("Secretary of the County Planning Committee")
+    ALLOTMENT_SECRETARY = "allotment_secretary", _("Secretary of the Allotment Committee")
+    AGENCY_EXPERT = "agency_expert", _("Agency budget expert")
+    AGENCY_HEAD = "agency_head", _("Head of agency")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("System administrator")
+    OPERATOR = "operator", _("Data operator")
+
+
+class SectorGroup(models.TextChoices):
+    """The four expert groups of the organisation (S0-27)."""
+
+    SOCIAL = "social", _("Social affairs")
+    INFRASTRUCTURE = "infrastructure", _("Infrastructure affairs")
+    PRODUCTION = "production", _("Production affairs")
+    CONSOLIDATION = "consolidation", _("Budget consolidation")
+
+
+PROVINCE_WIDE_READERS = frozenset(
+    {
+        Role.CONSOLIDATION_EXPERT,
+        Role.CONSOLIDATION_HEAD,
+        Role.SECTOR_EXPERT,
+        Role.BUDGET_DEPUTY,
+        Role.MPO_HEAD,
+        Role.COUNCIL_SECRETARY,
+        Role.ALLOTMENT_SECRETARY,
+        Role.AUDITOR,
+    }
+)
+"""Roles that may read the whole province's year; the others see their own organisation or county."""
