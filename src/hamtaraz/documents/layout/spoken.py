@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from hamtaraz.kernel import jalali, rial
-from hamtaraz.kernel.text import persian_digits
+from hamtaraz.kernel.text import digits, persian_digits
 
 UNITS = {
     "rial": rial.Unit.RIAL,
@@ -36,12 +36,13 @@ class Voice:
             return jalali.show(date.fromisoformat(value), language=self.language)
         if name.endswith(("_percent", "_quantity")):
             return self.decimal(value)
+        if self.language != "fa" and name.endswith(("number", "code")):
+            return self.printable(digits(value))
         return self.text(value)
 
     def text(self, text: str) -> str:
         """Give a text letter by letter, its digits Persian on a Persian paper."""
-        shown = self.printable(text)
-        return persian_digits(shown) if self.language == "fa" else shown
+        return self.printable(persian_digits(text) if self.language == "fa" else text)
 
     def decimal(self, number: str) -> str:
         """Give a decimal written with a point as «۷۲٫۵»."""

@@ -94,7 +94,9 @@ def central_notice(**more: Any) -> dict[str, Any]:
     )
 
 
-def matrix(heads: list[str], titles: list[list[str]], columns: list[dict[str, str]], **more: Any) -> dict[str, Any]:
+def matrix(
+    heads: list[str], titles: list[list[str]], columns: list[dict[str, str]], **more: Any
+) -> dict[str, Any]:
     """A matrix of made-up amounts, its totals right."""
     amounts = [
         [(place + 3) * (column + 7) * 1_234_567_891 for column in range(len(columns))]
@@ -136,4 +138,182 @@ def county_notice(**more: Any) -> dict[str, Any]:
         signatures=[HEAD],
         copies=["استانداری خوزستان – معاونت هماهنگی امور اقتصادی"],
         **more,
+    )
+
+
+def minutes(projects: int = 6, **more: Any) -> dict[str, Any]:
+    """Minutes with a distribution and a list of projects, unfinished ones first."""
+    rows = [
+        project(place, unfinished=place <= projects // 2, total_cost_rial=str(90_000_000_000 * place))
+        for place in range(1, projects + 1)
+    ]
+    members = ["استاندار", "رئیس سازمان مدیریت و برنامه‌ریزی", "فرماندار", "مدیرکل راه و شهرسازی", "دبیر شورا"]
+    return paper(
+        session_number="1405/3",
+        held_on="2026-05-20",
+        held_at="۹:۳۰",
+        place="سالن جلسات استانداری",
+        county="دشت آزادگان",
+        attendance=[
+            {
+                "name": f"عضو نمونهٔ {place}",
+                "title": title,
+                "organisation": "استانداری خوزستان",
+                "present": place != 4,
+                "vote": "for" if place != 4 else "none",
+            }
+            for place, title in enumerate(members, 1)
+        ],
+        quorum={"members": 5, "needed": 3},
+        agenda=["توزیع اعتبارات تملک دارایی‌های سرمایه‌ای سال ۱۴۰۵", "تصویب پروژه‌های استانی"],
+        basis=[LAW],
+        resolutions=[
+            {
+                "number": "1405/3/1",
+                "text": "توزیع اعتبارات میان شهرستان‌ها به شرح جدول زیر تصویب شد.",
+                "matrix": matrix(
+                    ["county"], [["اهواز"], ["آبادان"], ["دزفول"]], [{"title": one} for one in SOURCES]
+                ),
+            },
+            {
+                "number": "1405/3/2",
+                "text": "پروژه‌های زیر با اولویت پروژه‌های نیمه‌تمام تصویب شد.",
+                "projects": {"rows": rows, "total_rial": str(sum(int(row["amount_rial"]) for row in rows))},
+            },
+        ],
+        **more,
+    )
+
+
+def distribution_table(**more: Any) -> dict[str, Any]:
+    """27 counties by 12 programmes in five chapters."""
+    chapters = ["آموزش و پرورش", "عمران شهری و روستایی", "منابع آب", "سلامت", "حمل و نقل"]
+    columns = [
+        {"group": chapters[place // 3], "title": f"برنامهٔ {place + 1} {chapters[place // 3]}"}
+        for place in range(13)
+    ]
+    return paper(
+        basis=[LAW, COUNCIL],
+        matrix=matrix(["county"], [[f"شهرستان {place}"] for place in range(1, 28)], columns),
+        signatures=[HEAD, {**HEAD, "position": "معاون هماهنگی برنامه و بودجه"}],
+        **more,
+    )
+
+
+def agreement(projects: int = 6, **more: Any) -> dict[str, Any]:
+    """An agreement; every third project has two funding lines."""
+    listed = []
+    by_source: dict[str, int] = {}
+    by_chapter: dict[str, int] = {}
+    for place in range(1, projects + 1):
+        lines = [_line(place, SOURCES[place % 3], "ساختمان و سایر مستحدثات")]
+        if place % 3 == 0:
+            lines.append(_line(place + 1, SOURCES[1], "ماشین‌آلات و تجهیزات"))
+        for line in lines:
+            amount = int(line["amount_rial"])
+            by_source[line["source"]] = by_source.get(line["source"], 0) + amount
+            by_chapter[line["spending_chapter"]] = by_chapter.get(line["spending_chapter"], 0) + amount
+        listed.append(_agreed_project(place, lines))
+    return paper(
+        agency="ادارهٔ کل نوسازی مدارس استان خوزستان",
+        agency_code="143500",
+        chapter="آموزش و پرورش",
+        programme="آموزش عمومی",
+        notice={"number": "1405/12", "dated_on": "2026-06-05"},
+        version=1,
+        by_source=[{"title": title, "amount_rial": str(amount)} for title, amount in by_source.items()],
+        by_spending_chapter=[
+            {"title": title, "amount_rial": str(amount)} for title, amount in by_chapter.items()
+        ],
+        projects=listed,
+        targets=[
+            {
+                "project_code": one["code"],
+                "title": "احداث کلاس درس",
+                "unit": "کلاس",
+                "whole_quantity": "12",
+                "this_year_quantity": "4.5",
+            }
+            for one in listed
+        ],
+        total_rial=str(sum(by_source.values())),
+        signatures=[
+            {
+                "position": "بالاترین مقام دستگاه اجرایی",
+                "organisation": "ادارهٔ کل نوسازی مدارس استان خوزستان",
+            },
+            HEAD,
+        ],
+        **more,
+    )
+
+
+def _line(place: int, source: str, chapter: str) -> dict[str, Any]:
+    return {
+        "source": source,
+        "spending_chapter": chapter,
+        "method": ["contracted", "in_house", "mixed"][place % 3],
+        "amount_rial": str(7_250_000_000 * place),
+    }
+
+
+def _agreed_project(place: int, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "code": f"40302{place:05d}",
+        "title": f"تکمیل آموزشگاه شمارهٔ {place} با ۱۲ کلاس درس و نمازخانه",
+        "county": "اهواز",
+        "start_year": 1399,
+        "end_year": 1407,
+        "progress_to_last_year_percent": "42.5",
+        "progress_planned_percent": "60",
+        "total_cost_rial": str(320_000_000_000 + place),
+        "spent_so_far_rial": "118000000000",
+        "lines": lines,
+        "credit_rial": str(sum(int(line["amount_rial"]) for line in lines)),
+    }
+
+
+def allotment_notice(rows: int = 5, **more: Any) -> dict[str, Any]:
+    """An allotment in treasury bills."""
+    listed = [
+        {
+            "code": f"40302{place:05d}",
+            "title": f"تکمیل آموزشگاه شمارهٔ {place}",
+            "source": SOURCES[place % 3],
+            "agreed_rial": str(30_000_000_000 * place),
+            "before_rial": str(3_000_000_000 * place),
+            "now_rial": str(7_000_000_001 * place),
+            "cumulative_rial": str(10_000_000_001 * place),
+        }
+        for place in range(1, rows + 1)
+    ]
+    return paper(
+        agency="ادارهٔ کل نوسازی مدارس استان خوزستان",
+        addressee=["مدیرکل محترم نوسازی مدارس استان خوزستان"],
+        basis=[
+            {"kind": "central_allotment_notice", "number": "98/4521", "dated_on": "2026-09-01"},
+            {"kind": "allotment_session", "number": "1405/2", "dated_on": "2026-09-10"},
+        ],
+        central_notice={"number": "98/4521", "dated_on": "2026-09-01"},
+        session={"number": "1405/2", "dated_on": "2026-09-10"},
+        means="treasury_bill",
+        bill={"symbol": "اخزا ۵۰۴", "due_on": "2028-09-01"},
+        rows=listed,
+        **{
+            f"{column}_total_rial": str(sum(int(row[f"{column}_rial"]) for row in listed))
+            for column in ("agreed", "before", "now", "cumulative")
+        },
+        signatures=[HEAD],
+        copies=["خزانهٔ معین استان"],
+        **more,
+    )
+
+
+def letter(*paragraphs: str, **more: Any) -> dict[str, Any]:
+    """A letter of a few paragraphs."""
+    return paper(
+        addressee=["مدیران محترم دستگاه‌های اجرایی استان"],
+        paragraphs=list(paragraphs) or ["ضوابط اجرایی قانون بودجهٔ سال ۱۴۰۵ به پیوست برای اجرا ابلاغ می‌شود."],
+        signatures=[HEAD],
+        **{"subject": "ابلاغ ضوابط اجرایی بودجهٔ سال ۱۴۰۵", **more},
     )
