@@ -53,5 +53,5 @@ def _by_url(url: str) -> dict[str, Any]:
 def _manners(options: dict[str, Any]) -> dict[str, Any]:
     options = {"application_name": "hamtaraz", **options}
     if os.environ.get("HAMTARAZ_POOL") == "1":  # set where pages are served: threads share few connections
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
     return {"OPTIONS": options, "CONN_MAX_AGE": 0, "ATOMIC_REQUESTS": False}

@@ -23,7 +23,7 @@ class CannotServe(Exception):
 
 def run() -> None:
     """Bring the tables up to date, load the example into an empty database, and serve until stopped."""
-    os.environ.setdefault("HAMTARAZ_DEMO", "1")
+    os.environ.setdefault("HAMTARAZ_DEMO", "1")  # the settings ignore it in production
     cluster = None if own_server() else Cluster(home()).start()
     try:
         _prepare(cluster)
@@ -53,7 +53,9 @@ def _prepare(cluster: Cluster | None) -> None:
     loading.unlink(missing_ok=True)
     _tell("Bringing the tables up to date")
     _hamtaraz("migrate", "--verbosity", "0")
-    if _command_exists("load_example") and _is_empty():
+    if _production():
+        _hamtaraz("collectstatic", "--no-input", "--verbosity", "0")
+    elif _command_exists("load_example") and _is_empty():
         _tell("Loading the example province (about a minute, the first time only)")
         loading.touch()
         _hamtaraz("load_example")
@@ -66,8 +68,8 @@ def _serve() -> None:
     server = subprocess.Popen(
         [
             str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", os.environ.get("HAMTARAZ_WORKERS", "2"), "--blocking-threads", "8",
-            "--log-level", "warning", "hamtaraz.config.wsgi:application",
+            "--workers", os.environ.get("HAMTARAZ_WORKERS", "2"), "--blocking-threads", "4",
+            "--log-level", "error", "hamtaraz.config.wsgi:application",
         ],
         env=os.environ | {"HAMTARAZ_POOL": "1", "DJANGO_SETTINGS_MODULE": "hamtaraz.config.settings"},
         start_new_session=True,  # Ctrl-C reaches this process alone, which then stops the server in order
@@ -108,6 +110,10 @@ def _free_port() -> int:
                 continue
             return port
     raise CannotServe(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken: free one of them.")
+
+
+def _production() -> bool:
+    return os.environ.get("HAMTARAZ_PRODUCTION") == "1"
 
 
 def _is_empty() -> bool:

@@ -128,7 +128,7 @@ TIME_ZONE = "Asia/Tehran"
 # --- files -------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HAMTARAZ_HOME / "static"
+STATIC_ROOT = HAMTARAZ_HOME / "static" if PRODUCTION else None  # else read from where they lie
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = HAMTARAZ_HOME / "uploads"
