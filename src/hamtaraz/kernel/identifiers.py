@@ -72,9 +72,7 @@ def check_legal_entity_id(text: str) -> str:
         raise WrongLegalEntityId(text=text)
     added = int(typed[9]) + 2
     weights = (29, 27, 23, 19, 17) * 2
-    total = sum(
-        (int(digit) + added) * weight for digit, weight in zip(typed, weights, strict=False)
-    )
+    total = sum((int(digit) + added) * weight for digit, weight in zip(typed, weights, strict=False))
     if total % 11 % 10 != int(typed[10]):
         raise WrongLegalEntityId(text=text)
     return typed

@@ -102,9 +102,7 @@ class AmountLostDigits(Refused):
     remedy = N_("Write the amount in a larger unit, or set the cell's format to text.")
 
 
-def show(
-    amount_rial: Rial, unit: Unit = Unit.RIAL, language: str = "fa", *, rounded: bool = False
-) -> str:
+def show(amount_rial: Rial, unit: Unit = Unit.RIAL, language: str = "fa", *, rounded: bool = False) -> str:
     """Write an amount in `unit`: exact to the last rial, or whole units when `rounded` (half to even).
 
     Persian digits with «٬» and «٫» when `language` is "fa", otherwise “,” and “.”; a negative

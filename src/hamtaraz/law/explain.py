@@ -32,9 +32,7 @@ def why(working: Working, county: Code) -> list[Line]:
     for key, one in found.indicators.items():
         if one.filled:
             policy = {"policy": working.model.policy(key).value}
-            lines.append(
-                Line(label="filled", indicator=key, figures={"used": one.used}, words=policy)
-            )
+            lines.append(Line(label="filled", indicator=key, figures={"used": one.used}, words=policy))
         multiplier = working.model.multiplied_by.get(key)
         weight = Fraction(one.weight_ppm, 1_000_000)
         lines.append(
@@ -44,7 +42,7 @@ def why(working: Working, county: Code) -> list[Line]:
                 figures={
                     "figure": one.used,
                     "measure": one.measure,
-                    "measure_total": one.measure_total,
+                    "measure_total": working.measure_totals[key],
                     "weight": weight,
                     "contribution": weight * Fraction(one.share, SHARE_SCALE),
                 },

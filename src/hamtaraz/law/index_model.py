@@ -97,15 +97,14 @@ class IndicatorWorking:
     """How one figure of one county became points.
 
     `used` is `given`, or what its policy put there (`filled`). `measure` is `used`, times the
-    figure of the multiplying indicator where there is one. `share` is `measure` over
-    `measure_total`, in parts of `SHARE_SCALE`; `points` is `share` times `weight_ppm`.
+    figure of the multiplying indicator where there is one. `share` is `measure` over the sum of
+    the indicator's measures, in parts of `SHARE_SCALE`; `points` is `share` times `weight_ppm`.
     """
 
     given: Fraction | None
     used: Fraction
     filled: bool
     measure: Fraction
-    measure_total: Fraction
     weight_ppm: int
     share: int
     points: int
@@ -139,6 +138,7 @@ class Working:
 
     total_rial: Rial
     model: Model
+    measure_totals: Mapping[IndicatorKey, Fraction]
     counties: Mapping[Code, CountyWorking]
 
     @property
@@ -162,6 +162,7 @@ class Working:
             "weights_ppm": {key: str(model.weights_ppm[key]) for key in keys},
             "multiplied_by": dict(sorted(model.multiplied_by.items())),
             "gap_policies": {key: model.policy(key).value for key in keys},
+            "measure_totals": {key: str(self.measure_totals[key]) for key in keys},
             "counties": {code: _county_json(county) for code, county in self.counties.items()},
         }
 
@@ -182,7 +183,6 @@ def _county_json(county: CountyWorking) -> dict[str, object]:
                 "used": str(one.used),
                 "filled": one.filled,
                 "measure": str(one.measure),
-                "measure_total": str(one.measure_total),
                 "weight_ppm": str(one.weight_ppm),
                 "share": str(one.share),
                 "points": str(one.points),
@@ -214,28 +214,52 @@ def run(
     counties = sorted({code for figures in indicators.values() for code in figures})
     used = {
         key: _fill_gaps(key, indicators[key], counties, model.policy(key))
-        for key in model.weights_ppm
+        for key in sorted(model.weights_ppm)
     }
-    by_indicator = {
-        key: _indicator_column(key, indicators[key], used, model) for key in sorted(used)
-    }
-    points = {
-        code: sum(column[code].points for column in by_indicator.values()) for code in counties
-    }
+    measures = {key: _measures(key, used, model) for key in used}
+    measure_totals = {key: sum(column.values(), Fraction(0)) for key, column in measures.items()}
+    workings: dict[Code, dict[IndicatorKey, IndicatorWorking]] = {code: {} for code in counties}
+    for key, column in measures.items():
+        weight = model.weights_ppm[key]
+        for code, measure in column.items():
+            # Half to even, exact on fractions; the only rounding before rials.
+            share = round(measure * SHARE_SCALE / measure_totals[key])
+            given = indicators[key].get(code)
+            workings[code][key] = IndicatorWorking(
+                given=None if given is None else Fraction(given),
+                used=used[key][code],
+                filled=not given,
+                measure=measure,
+                weight_ppm=weight,
+                share=share,
+                points=share * weight,
+            )
+    return Working(
+        total_rial=total,
+        model=model,
+        measure_totals=measure_totals,
+        counties=_share_out_by(total, workings),
+    )
+
+
+def _share_out_by(
+    total: Rial, workings: Mapping[Code, Mapping[IndicatorKey, IndicatorWorking]]
+) -> dict[Code, CountyWorking]:
+    """Turn each county's points into rials, keeping what was rounded."""
+    points = {code: sum(one.points for one in found.values()) for code, found in workings.items()}
     amounts = share_out(total, points)
     whole = sum(points.values())
-    workings = {
+    return {
         code: CountyWorking(
-            indicators={key: column[code] for key, column in by_indicator.items()},
+            indicators=found,
             points=points[code],
             points_total=whole,
             floor_rial=total * points[code] // whole,
             remainder=total * points[code] % whole,
             amount_rial=amounts[code],
         )
-        for code in counties
+        for code, found in workings.items()
     }
-    return Working(total_rial=total, model=model, counties=workings)
 
 
 def _check_weights(indicators: Iterable[IndicatorKey], model: Model) -> None:
@@ -283,35 +307,14 @@ def _stand_in(known: Mapping[Code, Fraction], policy: GapPolicy) -> Fraction:
     return Fraction(0)
 
 
-def _indicator_column(
-    key: IndicatorKey,
-    given: Mapping[Code, int | Fraction | None],
-    used: Mapping[IndicatorKey, Mapping[Code, Fraction]],
-    model: Model,
-) -> dict[Code, IndicatorWorking]:
-    """Work out one indicator for every county."""
-    figures = used[key]
+def _measures(
+    key: IndicatorKey, used: Mapping[IndicatorKey, Mapping[Code, Fraction]], model: Model
+) -> dict[Code, Fraction]:
+    """Give what is compared between counties: the figure, or the rate times what it multiplies."""
     multiplier = model.multiplied_by.get(key)
-    measures = {
-        code: figure * (used[multiplier][code] if multiplier else 1)
-        for code, figure in figures.items()
-    }
-    whole = sum(measures.values(), Fraction(0))
-    if not whole:
+    if multiplier is None:
+        return dict(used[key])
+    measures = {code: rate * used[multiplier][code] for code, rate in used[key].items()}
+    if not any(measures.values()):
         raise IndicatorEmpty(indicator=key)
-    weight = model.weights_ppm[key]
-    column: dict[Code, IndicatorWorking] = {}
-    for code, measure in measures.items():
-        share = round(measure * SHARE_SCALE / whole)  # half to even, exact on fractions
-        original = given.get(code)
-        column[code] = IndicatorWorking(
-            given=None if original is None else Fraction(original),
-            used=figures[code],
-            filled=not original,
-            measure=measure,
-            measure_total=whole,
-            weight_ppm=weight,
-            share=share,
-            points=share * weight,
-        )
-    return column
+    return measures

@@ -30,9 +30,7 @@ class LinesDoNotAddUp(Refused):
     """The amounts of the lines are not the total they divide."""
 
     key = "lines_do_not_add_up"
-    sentence = N_(
-        "The lines add up to %(lines_rial)s rial, but %(total_rial)s rial is to be distributed."
-    )
+    sentence = N_("The lines add up to %(lines_rial)s rial, but %(total_rial)s rial is to be distributed.")
     remedy = N_("Change the lines by %(difference_rial)s rial in all.")
 
 
@@ -80,15 +78,11 @@ def distribute_matrix(
             raise LineNegative(chapter=line.chapter, programme=line.programme)
     lines_rial = sum(line_amounts.values())
     if lines_rial != total:
-        raise LinesDoNotAddUp(
-            total_rial=total, lines_rial=lines_rial, difference_rial=total - lines_rial
-        )
+        raise LinesDoNotAddUp(total_rial=total, lines_rial=lines_rial, difference_rial=total - lines_rial)
     own_points = points_by_line or {}
     cells = {
         Cell(county, line.chapter, line.programme): amount
         for line in sorted(line_amounts)
-        for county, amount in share_out(
-            line_amounts[line], own_points.get(line, county_points)
-        ).items()
+        for county, amount in share_out(line_amounts[line], own_points.get(line, county_points)).items()
     }
     return Matrix(total_rial=total, cells=cells)
