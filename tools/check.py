@@ -44,7 +44,11 @@ def program(*command: str) -> Callable[[], str]:
         done = subprocess.run(
             [PROGRAMS / command[0], *command[1:]], cwd=CHECKOUT, capture_output=True, text=True, check=False
         )
-        return "" if done.returncode == 0 else f"{done.stdout}{done.stderr}".strip() or f"exit code {done.returncode}"
+        return (
+            ""
+            if done.returncode == 0
+            else f"{done.stdout}{done.stderr}".strip() or f"exit code {done.returncode}"
+        )
 
     return check
 
@@ -59,7 +63,10 @@ def lock_files() -> str:
         for entry in re.split(r"\n(?=[A-Za-z0-9])", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)):
             if entry.strip() and "--hash=sha256:" not in entry:
                 complaints.append(f"{name}: no hash for {entry.splitlines()[0]}")
-    small, large = (dict(re.findall(r"^([\w.-]+)==(\S+)", (CHECKOUT / name).read_text(), re.MULTILINE)) for name in LOCKS[:2])
+    small, large = (
+        dict(re.findall(r"^([\w.-]+)==(\S+)", (CHECKOUT / name).read_text(), re.MULTILINE))
+        for name in LOCKS[:2]
+    )
     complaints += [
         f"{package} is {version} in {LOCKS[0]} but {large.get(package)} in {LOCKS[1]}"
         for package, version in small.items()
@@ -67,7 +74,9 @@ def lock_files() -> str:
     ]
     npm = (CHECKOUT / "package-lock.json").read_text()
     if re.search(r'"resolved"\s*:', npm):
-        complaints.append("package-lock.json holds addresses: `omit-lockfile-registry-resolved=true` is missing in .npmrc")
+        complaints.append(
+            "package-lock.json holds addresses: `omit-lockfile-registry-resolved=true` is missing in .npmrc"
+        )
     if '"integrity"' not in npm:
         complaints.append("package-lock.json holds no hashes")
     return "\n".join(complaints)

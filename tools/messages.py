@@ -66,7 +66,9 @@ def collect(room: str) -> Catalog:
         source = path.read_text()
         if path.suffix != ".py":
             source = templatize(source, origin=str(path))
-        for _, message, comments, context in extract("python", BytesIO(source.encode()), KEYWORDS, ["Translators:"]):
+        for _, message, comments, context in extract(
+            "python", BytesIO(source.encode()), KEYWORDS, ["Translators:"]
+        ):
             place = str(path.relative_to(PACKAGE))
             catalog.add(message, locations=[(place, None)], auto_comments=comments, context=context)
     return catalog
@@ -89,7 +91,7 @@ def update(room: str) -> None:
     # The date and the tool's version in the header would change at every run.
     text = re.sub(
         r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By'
-        r'|Report-Msgid-Bugs-To): .*\n',
+        r"|Report-Msgid-Bugs-To): .*\n",
         "",
         path.read_text(),
         flags=re.MULTILINE,

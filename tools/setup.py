@@ -156,7 +156,11 @@ def compile_messages() -> None:
     stamp = HOME / "compiled-messages"
     sources = tree("src", ".po")
     mark = fingerprint(sources)
-    if all(path.with_suffix(".mo").exists() for path in sources) and stamp.exists() and stamp.read_text() == mark:
+    if (
+        all(path.with_suffix(".mo").exists() for path in sources)
+        and stamp.exists()
+        and stamp.read_text() == mark
+    ):
         return
     with step("Compiling the translations"):
         call(
@@ -170,7 +174,9 @@ def install_browser() -> None:
     """Chromium, for the journeys in a real browser."""
     if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         return
-    advice = "The browser tests need Chromium: run `apt-get install chromium` as root, then the command again."
+    advice = (
+        "The browser tests need Chromium: run `apt-get install chromium` as root, then the command again."
+    )
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise CannotSetUp(advice)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
@@ -182,7 +188,7 @@ def install_browser() -> None:
 # --- how a step is taken -----------------------------------------------------------------------
 
 
-class step:  # noqa: N801 - reads as a verb: `with step("Making …")`
+class step:
     """Tell what is being done, and how long it took."""
 
     def __init__(self, words: str) -> None:

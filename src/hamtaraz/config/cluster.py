@@ -325,9 +325,9 @@ def _ensure_roles(connection: psycopg.Connection[Any]) -> None:
             except (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject):
                 pass  # another process was quicker
         connection.execute(
-            sql.SQL("alter role {} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication").format(
-                sql.Identifier(role)
-            )
+            sql.SQL(
+                "alter role {} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication"
+            ).format(sql.Identifier(role))
         )
 
 

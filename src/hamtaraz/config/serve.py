@@ -109,7 +109,9 @@ def _free_port() -> int:
             except OSError:
                 continue
             return port
-    raise CannotServe(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken: free one of them.")
+    raise CannotServe(
+        f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken: free one of them."
+    )
 
 
 def _production() -> bool:
@@ -122,14 +124,20 @@ def _is_empty() -> bool:
 
 
 def _command_exists(name: str) -> bool:
-    return _asks(f"from django.core.management import get_commands; print({name!r} in get_commands())") == "True"
+    return (
+        _asks(f"from django.core.management import get_commands; print({name!r} in get_commands())") == "True"
+    )
 
 
 def _asks(code: str) -> str:
     opening = "import django; django.setup();"
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hamtaraz.config.settings"}
     done = subprocess.run(
-        [sys.executable, "-c", f"{opening} {code}"], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", f"{opening} {code}"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         raise CannotServe(_complaint("look into the database", done.stderr))
