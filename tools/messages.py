@@ -19,7 +19,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 PACKAGE = CHECKOUT / "src" / "hamtaraz"
 PERSIAN = "fa"
 KEYWORDS = {
-    **{name: None for name in ("_", "gettext", "gettext_lazy", "gettext_noop")},
+    **{name: None for name in ("_", "N_", "gettext", "gettext_lazy", "gettext_noop")},
     **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
     **{name: ((1, "c"), 2) for name in ("pgettext", "pgettext_lazy")},
     **{name: ((1, "c"), 2, 3) for name in ("npgettext", "npgettext_lazy")},
@@ -65,7 +65,8 @@ def collect(room: str) -> Catalog:
             continue
         source = path.read_text()
         if path.suffix != ".py":
-            source = templatize(source, origin=str(path))
+            # What remains of a template reads as Python, but for its indentation.
+            source = "\n".join(map(str.lstrip, templatize(source, origin=str(path)).split("\n")))
         for _, message, comments, context in extract(
             "python", BytesIO(source.encode()), KEYWORDS, ["Translators:"]
         ):
