@@ -19,10 +19,10 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 PACKAGE = CHECKOUT / "src" / "hamtaraz"
 PERSIAN = "fa"
 KEYWORDS = {
-    **{name: None for name in ("_", "N_", "gettext", "gettext_lazy", "gettext_noop")},
-    **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
-    **{name: ((1, "c"), 2) for name in ("pgettext", "pgettext_lazy")},
-    **{name: ((1, "c"), 2, 3) for name in ("npgettext", "npgettext_lazy")},
+    **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)[^}]*\}")
 
@@ -38,7 +38,7 @@ def main(verb: str, rooms: list[str]) -> int:
             compile_file(path)
         return 0
     if verb == "check":
-        faults = [fault for room in all_rooms() for fault in faults_of(room)]
+        faults = [fault for room in all_rooms() for fault in faults_of(room)] + said_differently()
         for fault in faults:
             print(fault)
         return 1 if faults else 0
@@ -128,6 +128,21 @@ def faults_of(room: str) -> list[str]:
         if message.id and wanted.get(message.id, message.context) is None:
             faults.append(f"{where}: nobody says this any more: {first(message.id)!r}")
     return faults
+
+
+def said_differently() -> list[str]:
+    """The same English said differently in two rooms; the program would show only one of them."""
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for room in all_rooms():
+        for message in read(po_file(room)):
+            if message.id and is_translated(message):
+                words = said.setdefault((message.context, first(message.id)), {})
+                words.setdefault(str(message.string), room)
+    return [
+        f"{english!r} is said differently in {', '.join(words.values())}: {' / '.join(words)}"
+        for (_, english), words in said.items()
+        if len(words) > 1
+    ]
 
 
 def read(path: Path) -> Catalog:

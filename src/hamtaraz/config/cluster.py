@@ -21,7 +21,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -320,10 +320,9 @@ def _ensure_system_user() -> None:
 def _ensure_roles(connection: psycopg.Connection[Any]) -> None:
     for role in (OWNER, APPLICATION):
         if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
-            try:
+            # Another process may be quicker.
+            with suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject):
                 connection.execute(sql.SQL("create role {}").format(sql.Identifier(role)))
-            except (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject):
-                pass  # another process was quicker
         connection.execute(
             sql.SQL(
                 "alter role {} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication"

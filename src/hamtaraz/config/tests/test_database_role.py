@@ -19,7 +19,7 @@ def test_pages_and_tests_connect_as_a_role_without_privileges():  # S0-41: the b
 
 @pytest.mark.django_db
 def test_the_application_may_not_change_the_tables():
-    with connection.cursor() as cursor, pytest.raises(Exception, match="permission denied|must be owner"):
+    with connection.cursor() as cursor, pytest.raises(Exception, match=r"permission denied|must be owner"):
         cursor.execute("drop table django_session")
 
 
@@ -40,5 +40,5 @@ def test_what_one_test_commits_the_next_does_not_see():
 
 
 def test_nobody_else_on_the_machine_gets_in(test_cluster):
-    with pytest.raises(psycopg.OperationalError, match="role .* does not exist"):
+    with pytest.raises(psycopg.OperationalError, match=r"role .* does not exist"):
         test_cluster.connect("somebody", "postgres")
