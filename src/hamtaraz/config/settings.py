@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "hamtaraz.config",
 ]
 AUTH_USER_MODEL = "people.Person"
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -67,6 +66,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hamtaraz.web.acting.ActingMiddleware",
+    "hamtaraz.web.refusing.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -84,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "hamtaraz.web.frame.frame",
             ],
         },
     }
@@ -112,6 +114,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_URL = "web:sign_in"
+LOGIN_REDIRECT_URL = "web:inbox"
+OPEN_WHILE_PASSWORD_IS_OLD = ("/account/password/", "/sign-out/")
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -122,6 +127,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", _("Persian")), ("en", _("English"))]
 USE_I18N = True
+LOCALE_PATHS = [CHECKOUT / "src" / "hamtaraz" / "kernel" / "locale"]
+DEMO_DAY = os.environ.get("HAMTARAZ_DEMO_DAY", "") if DEMO else ""
 USE_TZ = True
 TIME_ZONE = "Asia/Tehran"
 
