@@ -223,7 +223,7 @@ def run(
         weight = model.weights_ppm[key]
         for code, measure in column.items():
             # Half to even, exact on fractions; the only rounding before rials.
-            share = round(measure * SHARE_SCALE / measure_totals[key])
+            share = round(Fraction(measure * SHARE_SCALE) / measure_totals[key])
             given = indicators[key].get(code)
             workings[code][key] = IndicatorWorking(
                 given=None if given is None else Fraction(given),
