@@ -65,6 +65,7 @@ def _prepare(cluster: Cluster | None) -> None:
 def _serve() -> None:
     port = _free_port()
     granian = Path(sys.executable).parent / "granian"
+    log = home() / "server.log"
     server = subprocess.Popen(
         [
             str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
@@ -72,6 +73,8 @@ def _serve() -> None:
             "--log-level", "error", "hamtaraz.config.wsgi:application",
         ],
         env=os.environ | {"HAMTARAZ_POOL": "1", "DJANGO_SETTINGS_MODULE": "hamtaraz.config.settings"},
+        stdout=log.open("w"),
+        stderr=subprocess.STDOUT,
         start_new_session=True,  # Ctrl-C reaches this process alone, which then stops the server in order
     )  # fmt: skip
 
@@ -85,7 +88,9 @@ def _serve() -> None:
         print(f"\nHamtaraz answers at http://localhost:{port} (Ctrl-C stops it)", flush=True)
     code = server.wait()
     if code not in (0, -signal.SIGTERM, -signal.SIGINT):
-        raise CannotServe("The web server stopped by itself; what it said stands above.")
+        raise CannotServe(
+            f"The web server stopped by itself: read {log}, put right what it says, and start again."
+        )
 
 
 def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:
@@ -149,13 +154,13 @@ def _hamtaraz(*words: str) -> None:
     command = [sys.executable, "-c", "from hamtaraz.config.command import main; main()", *words]
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
-        raise CannotServe(_complaint(f"hamtaraz {words[0]}", done.stderr))
+        raise CannotServe(_complaint(f"run `hamtaraz {words[0]}`", done.stderr))
 
 
 def _complaint(what: str, words: str) -> str:
     log = home() / "run.log"
     log.write_text(words)
-    return f"Could not {what}: read {log}, or begin again with `make fresh CONFIRM=yes`."
+    return f"Could not {what}: read {log}, put right what it says, and start again."
 
 
 def _tell(words: str) -> None:
