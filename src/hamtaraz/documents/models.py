@@ -41,4 +41,4 @@ class Paper(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of the paper, with its hash and its PDF."""
-        return reverse("documents:paper", args=[self.code])
+        return reverse("web:paper", args=[self.code])

@@ -130,3 +130,8 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}، {self.organisation}"
+
+    @property
+    def title(self) -> str:
+        """The role as a person reads it."""
+        return str(self.get_role_display())

@@ -1,8 +1,17 @@
-"""Registers the web room with Django."""
+"""Registers the web room with Django and puts its pages into the navigation."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
     name = "hamtaraz.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Add the room's navigation and search."""
+        from hamtaraz.web import navigation
+
+        navigation.add("first", 10, _("Inbox"), "web:inbox", icon="inbox")
+        navigation.add("records", 20, _("Letters and announcements"), "web:letters", icon="letter")
+        navigation.add("records", 30, _("Papers"), "web:papers", icon="paper")

@@ -12,7 +12,7 @@ from hamtaraz.workflow.tables import Taking
 
 
 @dataclass(frozen=True)
-class moves:  # noqa: N801 (reads as a verb in the tables)
+class moves:
     """Every line of the subject moves from one stage of a book to the next."""
 
     book: str
@@ -44,7 +44,7 @@ class moves:  # noqa: N801 (reads as a verb in the tables)
 
 
 @dataclass(frozen=True)
-class mirrors:  # noqa: N801
+class mirrors:
     """The entries of the subject's last act of `verb` are mirrored: the authority goes back where it was."""
 
     verb: str

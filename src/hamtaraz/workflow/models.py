@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import QuerySet
 
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 
 
@@ -52,6 +54,15 @@ class Subject(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def visible_to(cls, actor: Actor) -> QuerySet[Self]:
+        """The rows this actor may read: permission is a queryset, so what may be seen is what can be fetched.
+
+        By default everything of the year for the province's readers and nothing for others; rooms widen it.
+        """
+        rows = cls._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year)
+        return rows if actor.reads_province else rows.none()
 
     def title(self) -> str:
         """What inbox and trail call it."""

@@ -10,7 +10,7 @@ from hamtaraz.workflow.tables import Taking
 
 
 @dataclass(frozen=True)
-class other_hand_than:  # noqa: N801 (reads as a rule in the tables)
+class other_hand_than:
     """Refuses a person who took any of `verbs` on this subject before (S0-45, INV-06)."""
 
     verbs: tuple[str, ...]

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from hamtaraz.people.actors import Actor
 
 
@@ -22,7 +24,10 @@ class TaskKind:
 
 @dataclass(frozen=True)
 class State:
-    """Where a subject may stand; `waits_for` is the role whose turn it is, `days` how long it may take."""
+    """Where a subject may stand; `waits_for` is the role whose turn it is, `days` how long it may take.
+
+    `aside` states (corrected, cancelled) stand off the usual way and are drawn only when reached.
+    """
 
     key: str
     label: Any
@@ -30,6 +35,7 @@ class State:
     days: int | None = None
     task: TaskKind | None = None
     tone: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,21 @@ class Effect(Protocol):
 
 
 @dataclass(frozen=True)
+class Ask:
+    """One thing a step asks of the person who takes it: `kind` is "text", "lines", "day" or "rial"."""
+
+    name: str
+    label: Any
+    kind: str = "text"
+    required: bool = True
+
+
+REASON = Ask("reason", _("Reason"), "lines")
+
+
+@dataclass(frozen=True)
 class Step:
-    """One way from a state to the next: the verb, whose mandate it takes, what it needs, refuses and moves."""
+    """One way from a state to the next: the verb, whose mandate it takes, what it asks, refuses and moves."""
 
     verb: str
     source: str | tuple[str, ...]
@@ -67,7 +86,7 @@ class Step:
     by: str
     label: Any
     basis: str
-    needs: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
     unless: tuple[Rule, ...] = ()
     effect: tuple[Effect, ...] = ()
     primary: bool = False

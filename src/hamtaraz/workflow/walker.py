@@ -109,12 +109,12 @@ def lock[S: Subject](subject: S, *, actor: Actor, seen_version: int | None) -> S
 
 
 def check(taking: Taking) -> None:
-    """Ask everything a step asks before it is taken: mandate, seat, needs, rules; change nothing."""
+    """Ask everything a step asks before it is taken: mandate, seat, what the step asks, rules; change nothing."""
     if not holds(taking.step.by, taking.subject, taking.actor):
         raise NotYours()
-    for need in taking.step.needs:
-        if not str(taking.given.get(need, "")).strip():
-            raise Missing(field=need)
+    for ask in taking.step.asks:
+        if ask.required and not str(taking.given.get(ask.name) or "").strip():
+            raise Missing(field=ask.label)
     for rule in taking.step.unless:
         rule(taking)
 

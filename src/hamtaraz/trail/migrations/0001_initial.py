@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Act",
             fields=[("id", models.BigIntegerField(primary_key=True, serialize=False))],
-            options={"managed": False, "db_table": "trail_act"},
+            options={"managed": False, "db_table": "trail_act", "ordering": ["id"]},
         ),
     ]
