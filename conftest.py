@@ -23,6 +23,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from hamtaraz.config.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
@@ -33,8 +35,12 @@ KEPT_TEMPLATES = 3
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords quickly, and keep files of tests away from the installation's own."""
+    """Hash passwords quickly, keep files of tests apart, and fail no property because a machine is slow."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hypothesis_settings.register_profile(
+        "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+    )
+    hypothesis_settings.load_profile("house")
     settings.MEDIA_ROOT = Path(tempfile.gettempdir()) / f"hamtaraz-tests-{os.getuid()}" / "uploads"
 
 
