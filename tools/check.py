@@ -93,6 +93,8 @@ CHECKS: dict[str, Callable[[], str]] = {
     "migrations follow the models": program("hamtaraz", "makemigrations", "--check", "--dry-run"),
     "translations": program("python", "tools/messages.py", "check"),
 }
+if (CHECKOUT / "docs" / "generated").exists():
+    CHECKS["generated documentation"] = program("hamtaraz", "docs", "--check")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ class CannotServe(Exception):
 def run() -> None:
     """Bring the tables up to date, load the example into an empty database, and serve until stopped."""
     os.environ.setdefault("HAMTARAZ_DEMO", "1")  # the settings ignore it in production
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
     cluster = None if own_server() else Cluster(home()).start()
     try:
         _prepare(cluster)
@@ -158,6 +159,8 @@ def _hamtaraz(*words: str) -> None:
 
 
 def _complaint(what: str, words: str) -> str:
+    if len(words.strip().splitlines()) == 1:  # a sentence for a person, not a traceback
+        return words.strip()
     log = home() / "run.log"
     log.write_text(words)
     return f"Could not {what}: read {log}, put right what it says, and start again."
