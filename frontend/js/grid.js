@@ -30,8 +30,12 @@ function lay(box) {
     layout: "fitDataFill",
     textDirection: document.documentElement.dir,
     maxHeight: "70vh",
-    columnDefaults: { resizable: false, headerSort: false },
     editTriggerEvent: "click",
+  });
+  table.on("tableBuilt", () => {
+    const holder = box.querySelector(".tabulator-tableholder");
+    holder.removeAttribute("tabindex"); // its cells take the focus; a bare holder is no child of a grid
+    holder.setAttribute("role", "presentation");
   });
   if (!form) return;
   table.on("tableBuilt", () => keepChanges(table, form));

@@ -1,5 +1,5 @@
 // Lying bars, piled by part, that start from the side the page starts from.
-import { amountOf, colour, rightToLeft, said, token } from "./letters.js";
+import { amountOf, colour, rightToLeft, said, tip, token } from "./letters.js";
 
 /** Figures: {parts: [{key, label, tone}], rows: [{label, url, amounts: {key: {amount, shown}}}], unit}. */
 export function bars({ parts, rows, unit = "" }) {
@@ -14,7 +14,7 @@ export function bars({ parts, rows, unit = "" }) {
       type: "category", inverse: true, position: flips ? "right" : "left",
       data: rows.map((row) => row.label),
       axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { color: token("ink"), fontSize: 12, formatter: said, width: 150, overflow: "truncate" },
+      axisLabel: { color: token("ink"), fontSize: 12, formatter: said, width: 200, overflow: "truncate" },
     },
     series: parts.map((part) => ({
       type: "bar", name: part.label, stack: "all", barMaxWidth: 16,
@@ -24,6 +24,6 @@ export function bars({ parts, rows, unit = "" }) {
         return { value: Number(figure.amount), shown: amountOf(figure), row: row.label, url: row.url };
       }),
     })),
-    tooltip: { formatter: ({ data, seriesName }) => `${said(`${data.row}، ${seriesName}`)}\n${said(`${data.shown} ${unit}`)}` },
+    tooltip: { formatter: ({ data, seriesName }) => tip(`${data.row} · ${seriesName}`, `${data.shown} ${unit}`) },
   };
 }

@@ -16,17 +16,27 @@ export const amountOf = (figure) => figure.shown ?? shown(figure.amount);
 /** The colour of a tone; unknown tones are teal. */
 export const colour = (tone) => token({ gold: "gold-mark", light: "teal-line", faint: "line-strong" }[tone] ?? tone ?? "teal") || token("teal");
 
-/** What all charts share: the letter, and a tooltip drawn on the canvas (no HTML, so no inline style). */
+/** A tooltip of two lines, as an element: an HTML string could carry style the page's policy forbids. */
+export function tip(title, amount) {
+  const box = document.createElement("div");
+  const [name, figure] = ["b", "span"].map((kind) => box.appendChild(document.createElement(kind)));
+  name.textContent = title;
+  figure.textContent = amount.trim();
+  return box;
+}
+
+/** What all charts share: the letter, and a tooltip dressed by the style sheet. */
 export function letters() {
   return {
     textStyle: { fontFamily: "Vazirmatn, sans-serif", color: token("ink"), fontSize: 12 },
     aria: { enabled: true },
     tooltip: {
-      renderMode: "richText",
+      className: "tip",
       confine: true,
+      padding: [6, 12],
       backgroundColor: token("card"),
       borderColor: token("line-strong"),
-      textStyle: { color: token("ink"), fontFamily: "Vazirmatn, sans-serif", fontSize: 12.5, align: rightToLeft() ? "right" : "left" },
+      textStyle: { color: token("ink"), fontFamily: "Vazirmatn, sans-serif", fontSize: 12.5 },
     },
   };
 }

@@ -1,5 +1,5 @@
 // The river: money flowing from its source to where it stands, right to left on a Persian page.
-import { amountOf, colour, rightToLeft, said, token } from "./letters.js";
+import { amountOf, colour, rightToLeft, said, tip, token } from "./letters.js";
 
 /** Figures: {nodes: [{key, label, shown, tone, url, level}], links: [{from, to, amount, shown, url}]}. */
 export function river({ nodes, links, unit = "" }) {
@@ -11,12 +11,12 @@ export function river({ nodes, links, unit = "" }) {
     series: [{
       type: "sankey",
       left: flips ? 96 : 8, right: flips ? 8 : 96, top: 12, bottom: 12,
-      nodeWidth: 14, nodeGap: 14, draggable: false, layoutIterations: 48,
+      nodeWidth: 14, nodeGap: 14, draggable: false, layoutIterations: 0,
       nodeAlign: flips ? "right" : "left",
       emphasis: { focus: "adjacency" },
-      lineStyle: { color: flips ? "target" : "source", opacity: 0.28, curveness: 0.5 },
+      lineStyle: { color: "gradient", opacity: 0.32, curveness: 0.5 },
       label: {
-        color: token("ink"), fontSize: 12, fontWeight: 550, position: flips ? "left" : "right",
+        color: token("ink"), fontSize: 12, lineHeight: 18, fontWeight: 550, position: flips ? "left" : "right",
         formatter: ({ data }) => (data.shown ? `${said(data.label)}\n{amount|${said(data.shown)}}` : said(data.label)),
         rich: { amount: { color: token("soft"), fontSize: 11.5, lineHeight: 18, align: flips ? "right" : "left" } },
       },
@@ -29,8 +29,8 @@ export function river({ nodes, links, unit = "" }) {
       })),
       tooltip: {
         formatter: ({ data, dataType }) => (dataType === "edge"
-          ? `${said(`${labels.get(data.from)} ${flips ? "←" : "→"} ${labels.get(data.to)}`)}\n${said(`${amountOf(data)} ${unit}`)}`
-          : `${said(data.label)}\n${said(`${data.shown ?? ""} ${unit}`)}`),
+          ? tip(`${labels.get(data.from)} ${flips ? "←" : "→"} ${labels.get(data.to)}`, `${amountOf(data)} ${unit}`)
+          : tip(data.label, data.shown ? `${data.shown} ${unit}` : "")),
       },
     }],
   };

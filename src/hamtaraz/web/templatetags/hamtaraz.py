@@ -222,8 +222,8 @@ _CLASSES = {
     forms.CheckboxInput: "checkbox checkbox-primary checkbox-sm",
     forms.Textarea: "textarea",
     forms.FileInput: "file-input",
-    forms.RadioSelect: "radio radio-primary radio-sm",
-    forms.CheckboxSelectMultiple: "checkbox checkbox-primary checkbox-sm",
+    forms.RadioSelect: "",
+    forms.CheckboxSelectMultiple: "",
     forms.Select: "select",
 }
 
@@ -236,7 +236,7 @@ def field(context: Context, bound: BoundField, across: bool = False) -> dict[str
     money = "data-money" in widget.attrs
     return {
         "field": bound,
-        "box": bound.as_widget(attrs={"class": classes}),
+        "box": bound.as_widget(attrs={"class": classes} if classes else {}),
         "ticks": isinstance(widget, forms.CheckboxInput),
         "group": isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple),
         "money_unit": (widget.attrs["data-money"] or unit_name(context)) if money else "",
