@@ -82,8 +82,8 @@ def _serve() -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         server.terminate()
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
     _wait_until_it_answers(server, port)
     if server.poll() is None:
         print(f"\nHamtaraz answers at http://localhost:{port} (Ctrl-C stops it)", flush=True)
