@@ -16,6 +16,7 @@ urlpatterns = [
     path("mandate/", preferences.choose_mandate, name="choose_mandate"),
     path("year/", preferences.choose_year, name="choose_year"),
     path("unit/", preferences.choose_unit, name="choose_unit"),
+    path("language/", preferences.choose_language, name="choose_language"),
     path("papers/", papers.papers, name="papers"),
     path("papers/<str:code>/", papers.paper, name="paper"),
     path("papers/<str:code>/pdf/", papers.paper_pdf, name="paper_pdf"),

@@ -1,14 +1,18 @@
-"""Small choices of the person who reads: mandate, year, unit of money."""
+"""Small choices of the person who reads: mandate, year, unit of money, language."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from hamtaraz.people.models import Person
 from hamtaraz.web.acting import MANDATE, YEAR
-from hamtaraz.web.doors import SIGNED_IN, door
+from hamtaraz.web.doors import OPEN, SIGNED_IN, door
+
+LANGUAGE_KEPT_SECONDS = 365 * 24 * 60 * 60
 
 
 @door(SIGNED_IN)
@@ -37,8 +41,34 @@ def choose_unit(request: HttpRequest) -> HttpResponse:
     """Read amounts in rials, thousands or millions; the choice is kept with the person."""
     unit = request.POST.get("unit", "")
     if unit in {"rial", "thousand", "million"}:
+        Person.objects.filter(pk=request.user.pk).update(unit=unit)
         request.session["unit"] = unit
     return redirect(_back(request))
+
+
+@door(OPEN)
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Read in Persian or English; kept in this browser, and with the person where one is signed in."""
+    language = request.POST.get("language", "")
+    answer = redirect(_back(request))
+    if language in dict(settings.LANGUAGES):
+        remember_language(answer, language)
+        if request.user.is_authenticated:
+            Person.objects.filter(pk=request.user.pk).update(language=language)
+    return answer
+
+
+def remember_language(answer: HttpResponse, language: str) -> None:
+    """Keep the language in the browser's cookie, where Django looks for it before any page is made."""
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=LANGUAGE_KEPT_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _back(request: HttpRequest) -> str:
