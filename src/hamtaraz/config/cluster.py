@@ -171,7 +171,8 @@ class Cluster:
         self.stop()
         if self.data.exists() and self.runs():
             raise NotStarted("The database is in use: stop the running `make run` first.")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, Path(self.host)):
+            shutil.rmtree(folder, ignore_errors=True)
 
     # --- inside ------------------------------------------------------------------------------
 

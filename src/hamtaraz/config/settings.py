@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "hamtaraz.documents",
     "hamtaraz.web",
     "hamtaraz.projects",
+    "hamtaraz.monitoring",
     "hamtaraz.config",
 ]
 AUTH_USER_MODEL = "people.Person"
