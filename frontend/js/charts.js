@@ -19,6 +19,7 @@ function optionOf(box) {
 }
 
 function draw(box) {
+  box.tabIndex = 0; // a narrow screen scrolls it along, by keyboard too
   const chart = init(box);
   chart.setOption(optionOf(box));
   chart.on("click", ({ data }) => {

@@ -9,6 +9,17 @@ const ENGLISH = {
     "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"],
 };
 
+/** An open dialog covers the page, so the calendar of its boxes must stand inside it. */
+function followDialog() {
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.matches?.("input[data-day]")) return;
+    const host = target.closest("dialog[open]") ?? document.body;
+    const picker = document.querySelector("jdp-container");
+    if (picker && picker.parentElement !== host) host.append(picker);
+    globalThis.jalaliDatepicker.show(target);
+  });
+}
+
 /** Put the calendar on every `input[data-day]`. */
 export function startDays() {
   const persian = language() === "fa";
@@ -25,4 +36,5 @@ export function startDays() {
     bottomSpace: 4,
     ...(persian ? {} : ENGLISH),
   });
+  followDialog();
 }

@@ -22,12 +22,13 @@ export function dismissMessages() {
   });
 }
 
-/** Buttons with `data-print` print the page; `data-opens` opens a dialog by its id. */
-export function printOnAsk() {
+/** Buttons: `data-print` prints the page, `data-opens` opens a dialog by its id, `data-closes` closes its own. */
+export function obeyButtons() {
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
     const opener = event.target.closest("[data-opens]");
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    event.target.closest("[data-closes]")?.closest("dialog")?.close();
   });
 }
 
