@@ -93,18 +93,14 @@ def committed_db(
 
 
 @pytest.fixture
-def owner_connection(
-    request: pytest.FixtureRequest, test_cluster: Cluster
-) -> Iterator[psycopg.Connection[Any]]:
+def owner_connection(request: pytest.FixtureRequest, test_cluster: Cluster) -> Iterator[psycopg.Connection[Any]]:
     """A connection of the owner of the tables to the test's database, for tests of tampering."""
     with test_cluster.connect(OWNER, _database_of(request)) as connection:
         yield connection
 
 
 @pytest.fixture
-def superuser_connection(
-    request: pytest.FixtureRequest, test_cluster: Cluster
-) -> Iterator[psycopg.Connection[Any]]:
+def superuser_connection(request: pytest.FixtureRequest, test_cluster: Cluster) -> Iterator[psycopg.Connection[Any]]:
     """A superuser's connection to the test's database, for tests of tampering."""
     with test_cluster.connect(SUPERUSER, _database_of(request)) as connection:
         yield connection
@@ -164,9 +160,7 @@ def _migrate(cluster: Cluster, name: str, django_db_blocker: DjangoDbBlocker) ->
 
 def _drop_old_databases(cluster: Cluster, connection: psycopg.Connection[Any]) -> None:
     """Drop what killed test runs left behind, and all but the newest templates."""
-    rows = connection.execute(
-        "select datname from pg_database where datname like 'hamtaraz%' order by oid"
-    ).fetchall()
+    rows = connection.execute("select datname from pg_database where datname like 'hamtaraz%' order by oid").fetchall()
     names = [row[0] for row in rows]
     templates = [name for name in names if name.startswith("hamtaraz_template_")]
     for name in names:

@@ -44,11 +44,7 @@ def program(*command: str) -> Callable[[], str]:
         done = subprocess.run(
             [PROGRAMS / command[0], *command[1:]], cwd=CHECKOUT, capture_output=True, text=True, check=False
         )
-        return (
-            ""
-            if done.returncode == 0
-            else f"{done.stdout}{done.stderr}".strip() or f"exit code {done.returncode}"
-        )
+        return "" if done.returncode == 0 else f"{done.stdout}{done.stderr}".strip() or f"exit code {done.returncode}"
 
     return check
 
@@ -64,8 +60,7 @@ def lock_files() -> str:
             if entry.strip() and "--hash=sha256:" not in entry:
                 complaints.append(f"{name}: no hash for {entry.splitlines()[0]}")
     small, large = (
-        dict(re.findall(r"^([\w.-]+)==(\S+)", (CHECKOUT / name).read_text(), re.MULTILINE))
-        for name in LOCKS[:2]
+        dict(re.findall(r"^([\w.-]+)==(\S+)", (CHECKOUT / name).read_text(), re.MULTILINE)) for name in LOCKS[:2]
     )
     complaints += [
         f"{package} is {version} in {LOCKS[0]} but {large.get(package)} in {LOCKS[1]}"

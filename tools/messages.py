@@ -67,9 +67,7 @@ def collect(room: str) -> Catalog:
         if path.suffix != ".py":
             # What remains of a template reads as Python, but for its indentation.
             source = "\n".join(map(str.lstrip, templatize(source, origin=str(path)).split("\n")))
-        for _, message, comments, context in extract(
-            "python", BytesIO(source.encode()), KEYWORDS, ["Translators:"]
-        ):
+        for _, message, comments, context in extract("python", BytesIO(source.encode()), KEYWORDS, ["Translators:"]):
             place = str(path.relative_to(PACKAGE))
             catalog.add(message, locations=[(place, None)], auto_comments=comments, context=context)
     return catalog

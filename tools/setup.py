@@ -96,8 +96,7 @@ def install_command() -> None:
     write_if_changed(
         command,
         # A path longer than the system allows on a #! line is given to sh instead.
-        f"#!/bin/sh\n'''exec' '{PYTHON}' \"$0\" \"$@\"\n' '''\n"
-        "from hamtaraz.config.command import main\n\nmain()\n",
+        f"#!/bin/sh\n'''exec' '{PYTHON}' \"$0\" \"$@\"\n' '''\nfrom hamtaraz.config.command import main\n\nmain()\n",
     )
     command.chmod(0o755)
 
@@ -162,11 +161,7 @@ def compile_messages() -> None:
     stamp = HOME / "compiled-messages"
     sources = tree("src", ".po")
     mark = fingerprint(sources)
-    if (
-        all(path.with_suffix(".mo").exists() for path in sources)
-        and stamp.exists()
-        and stamp.read_text() == mark
-    ):
+    if all(path.with_suffix(".mo").exists() for path in sources) and stamp.exists() and stamp.read_text() == mark:
         return
     with step("Compiling the translations"):
         call(
@@ -180,9 +175,7 @@ def install_browser() -> None:
     """Chromium, for the journeys in a real browser."""
     if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         return
-    advice = (
-        "The browser tests need Chromium: run `apt-get install chromium` as root, then the command again."
-    )
+    advice = "The browser tests need Chromium: run `apt-get install chromium` as root, then the command again."
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise CannotSetUp(advice)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}

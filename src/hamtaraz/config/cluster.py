@@ -272,9 +272,7 @@ class Cluster:
             words = said.read().strip()
         if done.returncode != 0:
             (self.folder / f"{program}.log").write_text(words + "\n")
-            raise NotStarted(
-                f"PostgreSQL's {program} failed; read {self.folder}/{program}.log and {self.folder}/log."
-            )
+            raise NotStarted(f"PostgreSQL's {program} failed; read {self.folder}/{program}.log and {self.folder}/log.")
 
 
 def _programs() -> Path:
@@ -325,9 +323,9 @@ def _ensure_roles(connection: psycopg.Connection[Any]) -> None:
             with suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateObject):
                 connection.execute(sql.SQL("create role {}").format(sql.Identifier(role)))
         connection.execute(
-            sql.SQL(
-                "alter role {} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication"
-            ).format(sql.Identifier(role))
+            sql.SQL("alter role {} login nosuperuser nobypassrls nocreatedb nocreaterole noreplication").format(
+                sql.Identifier(role)
+            )
         )
 
 

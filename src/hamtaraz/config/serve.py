@@ -89,9 +89,7 @@ def _serve() -> None:
         print(f"\nHamtaraz answers at http://localhost:{port} (Ctrl-C stops it)", flush=True)
     code = server.wait()
     if code not in (0, -signal.SIGTERM, -signal.SIGINT):
-        raise CannotServe(
-            f"The web server stopped by itself: read {log}, put right what it says, and start again."
-        )
+        raise CannotServe(f"The web server stopped by itself: read {log}, put right what it says, and start again.")
 
 
 def _wait_until_it_answers(server: "subprocess.Popen[bytes]", port: int) -> None:
@@ -115,9 +113,7 @@ def _free_port() -> int:
             except OSError:
                 continue
             return port
-    raise CannotServe(
-        f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken: free one of them."
-    )
+    raise CannotServe(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS_TRIED - 1} are all taken: free one of them.")
 
 
 def _production() -> bool:
@@ -130,9 +126,7 @@ def _is_empty() -> bool:
 
 
 def _command_exists(name: str) -> bool:
-    return (
-        _asks(f"from django.core.management import get_commands; print({name!r} in get_commands())") == "True"
-    )
+    return _asks(f"from django.core.management import get_commands; print({name!r} in get_commands())") == "True"
 
 
 def _asks(code: str) -> str:

@@ -23,9 +23,7 @@ def test_the_application_may_not_change_the_tables():
         cursor.execute("drop table django_session")
 
 
-def test_a_committed_database_is_seen_by_other_connections(
-    committed_db, owner_connection, superuser_connection
-):
+def test_a_committed_database_is_seen_by_other_connections(committed_db, owner_connection, superuser_connection):
     with connection.cursor() as cursor:
         cursor.execute("insert into django_session values ('key', 'words', now())")
     for other in (owner_connection, superuser_connection):

@@ -33,16 +33,12 @@ def test_no_float_comes_near_money():  # INV-01: sums are exact to the rial
     assert complaints(float_in, money_files()) == []
 
 
-@pytest.mark.parametrize(
-    "line", ["x = 0.5", "x = float(y)", "x = a / b", "a /= b", "def f(x: float): ...", "1e9"]
-)
+@pytest.mark.parametrize("line", ["x = 0.5", "x = float(y)", "x = a / b", "a /= b", "def f(x: float): ...", "1e9"])
 def test_the_float_rule_sees_every_way_to_a_float(line):
     assert list(float_in(ast.parse(line)))
 
 
-@pytest.mark.parametrize(
-    "line", ["x = a // b", "x = Fraction(1, 3)", "x = Fraction(a) / b", "p = BASE / 'file'"]
-)
+@pytest.mark.parametrize("line", ["x = a // b", "x = Fraction(1, 3)", "x = Fraction(a) / b", "p = BASE / 'file'"])
 def test_the_float_rule_lets_whole_numbers_fractions_and_paths_pass(line):
     assert list(float_in(ast.parse(line))) == []
 
@@ -106,9 +102,7 @@ def test_no_file_names_a_package_index_or_a_place_on_one_machine():
             text = path.read_text()
         except UnicodeDecodeError:
             continue  # a picture or a font
-        found += [
-            f"{path.relative_to(CHECKOUT)}: {word}" for word in HOSTS + PLACES_OF_ONE_MACHINE if word in text
-        ]
+        found += [f"{path.relative_to(CHECKOUT)}: {word}" for word in HOSTS + PLACES_OF_ONE_MACHINE if word in text]
     assert found == []
 
 
@@ -123,17 +117,13 @@ def python_files() -> list[Path]:
 def money_files() -> list[Path]:
     """The files where every number may be money."""
     return [
-        path
-        for path in python_files()
-        if name_of(path).split("/")[0] in MONEY_ROOMS or name_of(path) in MONEY_FILES
+        path for path in python_files() if name_of(path).split("/")[0] in MONEY_ROOMS or name_of(path) in MONEY_FILES
     ]
 
 
 def tracked_files() -> list[Path]:
     """Every file that is committed."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=True
-    )
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     return [CHECKOUT / name for name in listed.stdout.split("\0") if name and (CHECKOUT / name).is_file()]
 
 
@@ -166,11 +156,7 @@ def divides_no_integer(node: ast.AST) -> bool:
     return any(
         (isinstance(part, ast.Constant) and isinstance(part.value, str))
         or isinstance(part, ast.JoinedStr)
-        or (
-            isinstance(part, ast.Call)
-            and isinstance(part.func, ast.Name)
-            and part.func.id in {"Fraction", "Path"}
-        )
+        or (isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in {"Fraction", "Path"})
         for part in ast.walk(node)
     )
 
@@ -189,11 +175,7 @@ def clock_in(tree: ast.AST) -> Iterator[ast.AST]:
 def ledger_write_in(tree: ast.AST) -> Iterator[ast.AST]:
     """SQL that writes the ledger's tables, and the same through the ORM."""
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and LEDGER_WRITES.search(node.value)
-        ):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and LEDGER_WRITES.search(node.value):
             yield node
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name) and node.func.id in LEDGER_MODELS:

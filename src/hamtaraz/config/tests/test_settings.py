@@ -26,9 +26,7 @@ def settings_with(folder: Path, **environment: str) -> subprocess.CompletedProce
         "import json; from hamtaraz.config import settings as s;"
         f"print(json.dumps({{name: getattr(s, name) for name in {SHOWN}}}))"
     )
-    clean = {
-        key: value for key, value in os.environ.items() if not key.startswith(("HAMTARAZ_", "DATABASE_"))
-    }
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("HAMTARAZ_", "DATABASE_"))}
     return subprocess.run(
         [sys.executable, "-c", code],
         env={**clean, "PYTHONPATH": os.pathsep.join(sys.path), "HAMTARAZ_HOME": str(folder), **environment},
