@@ -97,6 +97,44 @@ class Person(AbstractBaseUser):
         return self.display_name
 
 
+class SecondFactor(models.Model):
+    """The authenticator of a person: its secret sealed, and the last time step whose code was taken."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="second_factor")
+    sealed_secret = models.TextField()
+    confirmed_on = models.DateField(null=True, blank=True)
+    last_step = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+
+class RecoveryCode(models.Model):
+    """One of the codes that stand in for a lost authenticator; each opens once, kept as a keyed hash."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "digest"], name="recovery_code_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
+class AddressTries(models.Model):
+    """Wrong tries to sign in from one network address, whatever names they were for."""
+
+    network = models.CharField(max_length=50, primary_key=True)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    counted_from = models.DateTimeField(null=True, blank=True)
+    closed_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.network
+
+
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Mandates as they stand on a day."""
 
@@ -123,8 +161,8 @@ class Mandate(models.Model):
         indexes = [models.Index(fields=["province", "role", "organisation"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gt=models.F("since")),
-                name="mandate_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                name="mandate_does_not_end_before_it_begins",
             )
         ]
 

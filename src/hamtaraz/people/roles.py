@@ -44,3 +44,6 @@ PROVINCE_WIDE_READERS = frozenset(
     }
 )
 """Roles that may read the whole province's year; the others see their own organisation or county."""
+
+MONEY_ROLES = frozenset(set(Role) - {Role.AUDITOR, Role.ADMINISTRATOR, Role.OPERATOR})
+"""Roles whose steps decide about money; an installation may ask a second factor of them."""
