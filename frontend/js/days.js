@@ -17,7 +17,22 @@ function followDialog() {
     const picker = document.querySelector("jdp-container");
     if (picker && picker.parentElement !== host) host.append(picker);
     globalThis.jalaliDatepicker.show(target);
+    const shown = document.querySelector("jdp-container:not([role])");
+    if (shown) nameParts(shown);
   });
+}
+
+/** Name the calendar and its boxes for those who hear the page; it draws itself anew at every step. */
+function nameParts(picker) {
+  const words = document.getElementById("calendar-words")?.dataset ?? {};
+  const name = () => {
+    picker.querySelectorAll(".jdp-year select, .jdp-year input").forEach((box) => box.setAttribute("aria-label", words.year));
+    picker.querySelectorAll(".jdp-month select, .jdp-month input").forEach((box) => box.setAttribute("aria-label", words.month));
+  };
+  picker.setAttribute("role", "dialog");
+  picker.setAttribute("aria-label", words.calendar);
+  new MutationObserver(name).observe(picker, { childList: true, subtree: true });
+  name();
 }
 
 /** Put the calendar on every `input[data-day]`. */
