@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -153,8 +152,12 @@ class World:
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
-    """A province with three counties, two sources, two chapters, two agencies, and three projects; an empty book."""
+def world(request: pytest.FixtureRequest) -> World:
+    """A province with three counties, two sources, two chapters, two agencies, and three projects; an empty book.
+
+    With `committed_db` beside it in a test, what it writes is committed; otherwise it is rolled back at the end.
+    """
+    request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
     made = World()
     Province.objects.create(code=PROVINCE, name="خوزستان", name_en="Khuzestan")
     FiscalYear.objects.create(province=PROVINCE, year=YEAR, since=YEAR_BEGINS, until=NEXT_YEAR_BEGINS)

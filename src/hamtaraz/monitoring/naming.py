@@ -1,0 +1,84 @@
+"""Gives the accounts of the book their names: stage, source, county, chapter, programme, agency, project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from hamtaraz.budget.models import Chapter, CreditSource, Programme
+from hamtaraz.ledger.accounts import Account, account_from
+from hamtaraz.monitoring.river import CREDIT_WAY
+from hamtaraz.monitoring.why import Told
+from hamtaraz.people.models import Organisation
+from hamtaraz.places.models import County
+from hamtaraz.projects.models import Project
+
+STAGES: dict[tuple[str, str], Any] = {("credit", key): label for key, (label, _level) in CREDIT_WAY.items()} | {
+    ("credit", "centre"): _("The national organisation"),
+    ("allotment", "centre"): _("The national organisation (allotment)"),
+    ("allotment", "received"): _("Allotment received from the centre"),
+    ("allotment", "ceiling"): _("Ceilings of the Allotment Committee"),
+    ("allotment", "allotted"): _("Allotted to agencies"),
+}
+
+
+class Names:
+    """The names of a year's dimensions, each kind read once when first asked for."""
+
+    def __init__(self, province: str, fiscal_year: int) -> None:
+        self.year = {"province": province, "fiscal_year": fiscal_year}
+        self.province = province
+        self._known: dict[str, dict[str, str]] = {}
+
+    def told(self, told: Told) -> dict[str, Any]:
+        """An entry with its two places named."""
+        return {
+            "entry": told,
+            "source": self.named(told.source),
+            "target": self.named(told.target),
+            "source_code": told.source.code(told.fiscal_year),
+            "target_code": told.target.code(told.fiscal_year),
+        }
+
+    def place(self, code: str) -> dict[str, Any]:
+        """The names of the account whose key is `code`."""
+        return self.named(account_from(code))
+
+    def named(self, account: Account) -> dict[str, Any]:
+        """The stage and the dimensions of an account, as (label, name) pairs, absent ones left out."""
+        pairs = [
+            (_("Source"), self._name("source", account.source)),
+            (_("County"), self._name("county", account.county)),
+            (_("Chapter"), self._name("chapter", account.chapter)),
+            (_("Programme"), self._name("programme", account.programme)),
+            (_("Agency"), self._name("agency", account.agency)),
+            (_("Project"), self._name("project", account.project)),
+        ]
+        return {"stage": STAGES[account.book, account.stage], "pairs": [(label, name) for label, name in pairs if name]}
+
+    def _name(self, kind: str, code: str) -> str:
+        if not code:
+            return ""
+        if kind == "project":
+            known = self._known.setdefault("project", {})
+            if code not in known:
+                found = Project.objects.filter(province=self.province, code=code).first()
+                known[code] = str(found) if found else code
+            return known[code]
+        if kind not in self._known:
+            self._known[kind] = {row.code: str(row) for row in self._rows(kind)}
+        return self._known[kind].get(code, code)
+
+    def _rows(self, kind: str) -> Any:
+        match kind:
+            case "source":
+                return CreditSource.objects.filter(**self.year)
+            case "chapter":
+                return Chapter.objects.filter(**self.year)
+            case "programme":
+                return Programme.objects.filter(**self.year)
+            case "county":
+                return County.objects.filter(province=self.province)
+            case _:
+                return Organisation.objects.filter(province=self.province)

@@ -1,0 +1,100 @@
+"""Answers "why this amount?": the entry, its act, the person, the article, its paper, and where the money came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from hamtaraz.documents.models import Paper
+from hamtaraz.kernel.rial import Rial
+from hamtaraz.kernel.refusals import N_, Refused
+from hamtaraz.ledger.accounts import Account, account_from
+from hamtaraz.trail.models import Act
+
+
+class NothingKnown(Refused):
+    """There is no such entry or paper, or this person may not read it."""
+
+    key = "monitoring.nothing_known"
+    sentence = N_("There is no entry and no paper “%(name)s” that you may read.")
+    remedy = N_("Check the number on the paper, or ask its owner.")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as it is told: between which accounts, how much, and the balances it left."""
+
+    id: int
+    fiscal_year: int
+    book: str
+    source: Account
+    target: Account
+    amount_rial: Rial
+    basis: str
+    act_id: int
+    reverses: int | None
+    reversed_by: int | None
+    source_balance_rial: Rial
+    target_balance_rial: Rial
+
+
+@dataclass(frozen=True)
+class Story:
+    """The whole answer: the entry, its act and papers, the entries that fed it, one step up the river."""
+
+    entry: Told
+    act: Act
+    papers: list[Paper]
+    fed_by: list[Told]
+
+
+TELL = """
+    SELECT e.id, e.fiscal_year, e.book, s.code, t.code, e.amount, e.basis, e.act, e.reverses, m.id,
+           e.source_balance, e.target_balance
+    FROM ledger_entry e
+    JOIN ledger_account s ON s.province = e.province AND s.id = e.source_account
+    JOIN ledger_account t ON t.province = e.province AND t.id = e.target_account
+    LEFT JOIN ledger_entry m ON m.province = e.province AND m.reverses = e.id
+"""
+
+
+def entries(province: str, where: str, values: list[Any], most: int = 200) -> list[Told]:
+    """Entries told in words' parts; `where` is one of this module's own conditions, never a person's text."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{TELL} WHERE e.province = %s AND {where} ORDER BY e.id LIMIT %s", [province, *values, most])  # noqa: S608
+        return [
+            Told(row[0], row[1], row[2], account_from(row[3]), account_from(row[4]), *row[5:]) for row in cursor.fetchall()
+        ]
+
+
+def story_of_entry(province: str, entry_id: int) -> Story:
+    """The story of an entry; refuses `NothingKnown`."""
+    found = entries(province, "e.id = %s", [entry_id])
+    if not found:
+        raise NothingKnown(name=str(entry_id))
+    entry = found[0]
+    fed_by = entries(
+        province,
+        "t.code = %s AND e.id < %s AND m.id IS NULL AND e.reverses IS NULL",
+        [entry.source.code(entry.fiscal_year), entry.id],
+    )
+    return Story(entry, _act(province, entry.act_id), _papers(province, entry.act_id), fed_by)
+
+
+def entries_of_paper(province: str, code: str) -> tuple[Paper, Act, list[Told]]:
+    """A paper, the act that issued it, and the entries of that act; refuses `NothingKnown`."""
+    paper = Paper.objects.filter(province=province, code=code).defer("pdf").first()
+    paper = paper or Paper.objects.filter(province=province, number=code).defer("pdf").order_by("-id").first()
+    if paper is None:
+        raise NothingKnown(name=code)
+    return paper, _act(province, paper.act), entries(province, "e.act = %s", [paper.act], 2000)
+
+
+def _act(province: str, act_id: int) -> Act:
+    return Act.objects.get(province=province, id=act_id)
+
+
+def _papers(province: str, act_id: int) -> list[Paper]:
+    return list(Paper.objects.filter(province=province, act=act_id).defer("pdf", "facts"))
