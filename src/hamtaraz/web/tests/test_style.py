@@ -1,5 +1,6 @@
 """One style sheet serves both directions: sources name no left and no right."""
 
+import json
 import re
 from pathlib import Path
 
@@ -34,3 +35,11 @@ def test_the_lock_of_the_browser_files_names_no_address() -> None:
     lock = (CHECKOUT / "package-lock.json").read_text()
     assert '"integrity"' in lock
     assert '"resolved"' not in lock
+
+
+def test_the_lock_holds_every_package_it_asks_for_on_any_machine() -> None:
+    packages = json.loads((CHECKOUT / "package-lock.json").read_text())["packages"]
+    asked = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+    held = {path.rpartition("node_modules/")[2] for path in packages}
+    assert asked
+    assert asked <= held
