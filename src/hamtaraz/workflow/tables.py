@@ -58,7 +58,8 @@ Rule = Callable[[Taking], None]
 class Effect(Protocol):
     """What a step does beside changing the state; `says` is its line in the generated documentation."""
 
-    says: str
+    @property
+    def says(self) -> str: ...
 
     def __call__(self, taking: Taking) -> None: ...
 

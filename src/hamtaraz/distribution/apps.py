@@ -1,0 +1,23 @@
+"""Registers the distribution room with Django, its table, its page and its words."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from hamtaraz.people.roles import PROVINCE_WIDE_READERS, Role
+
+
+class DistributionConfig(AppConfig):
+    name = "hamtaraz.distribution"
+    label = "distribution"
+
+    def ready(self) -> None:
+        """Register the table of the room, its place in the navigation, its acts and its finder."""
+        from hamtaraz.distribution import workflow
+        from hamtaraz.distribution.queries import standing
+        from hamtaraz.web import finding, navigation
+        from hamtaraz.web.pages.inbox import SPOKEN
+
+        readers = (*sorted(PROVINCE_WIDE_READERS), Role.COUNTY_SECRETARY)
+        navigation.add("cycle", 20, _("Credit distribution"), "distribution:list", icon="share", roles=readers)
+        finding.add_finder(standing.find)
+        SPOKEN.update(workflow.SPOKEN)

@@ -1,0 +1,101 @@
+"""What the distribution room refuses, in sentences."""
+
+from hamtaraz.kernel.refusals import N_, Refused
+
+
+class Locked(Refused):
+    """The Council approved the distribution; nothing of it changes any more (INV-01)."""
+
+    key = "distribution.locked"
+    sentence = N_("The Council approved “%(title)s” by resolution %(resolution)s; it is locked.")
+    remedy = N_("What has to change is put before the Council as a distribution of its own.")
+
+
+class OnlyByResolution(Refused):
+    """The Council decides in a session; no button does (S0-13)."""
+
+    key = "distribution.only_by_resolution"
+    sentence = N_("The Council's decision is recorded with the number of its resolution, not by a button.")
+    remedy = N_("Record the decision in the minutes of the Council's session.")
+
+
+class NothingToShareOut(Refused):
+    """There is neither a line nor a province-wide project."""
+
+    key = "distribution.nothing_to_share_out"
+    sentence = N_("“%(title)s” has neither a line nor a province-wide project.")
+    remedy = N_("First say which chapters and programmes the credit is for.")
+
+
+class NotAllShared(Refused):
+    """What is shared of a source is not what was received of it (INV-01)."""
+
+    key = "distribution.not_all_shared"
+    sentence = N_(
+        "Of source “%(source)s”, %(received_rial)s rial are to be shared out, but lines and projects add up to %(shared_rial)s."
+    )
+    remedy = N_("Change lines or province-wide projects of this source by %(difference_rial)s rial in all.")
+
+
+class LineLeavesResidual(Refused):
+    """The adjustments of a line do not cancel out (INV-01)."""
+
+    key = "distribution.line_leaves_residual"
+    sentence = N_("The counties of “%(line)s” get %(residual_rial)s rial %(direction)s than the line holds.")
+    remedy = N_("Adjust its counties until the residual is zero, or restore the formula.")
+
+
+class UnknownCode(Refused):
+    """A code is not in this year's classification."""
+
+    key = "distribution.unknown_code"
+    sentence = N_("“%(code)s” is not a %(what)s of this year.")
+    remedy = N_("Choose one of the list.")
+
+
+class TwiceInList(Refused):
+    """The same line or project stands twice."""
+
+    key = "distribution.twice_in_list"
+    sentence = N_("“%(name)s” stands in the list twice.")
+    remedy = N_("Put both amounts into one row.")
+
+
+class BelowZero(Refused):
+    """An amount is below zero."""
+
+    key = "distribution.below_zero"
+    sentence = N_("The amount of “%(name)s” is below zero.")
+    remedy = N_("Write a positive amount, or leave the row out.")
+
+
+class NotProvinceWide(Refused):
+    """A project of a county is approved by its committee, not by the Council (S0-43)."""
+
+    key = "distribution.not_province_wide"
+    sentence = N_("“%(title)s” is not a province-wide project.")
+    remedy = N_("Leave it to the planning committee of its county.")
+
+
+class NoSuchCell(Refused):
+    """There is no such county in that line."""
+
+    key = "distribution.no_such_cell"
+    sentence = N_("“%(line)s” has no share for county “%(county)s”.")
+    remedy = N_("Choose a line and a county of this distribution.")
+
+
+class NothingAdjusted(Refused):
+    """The amounts given are those that stand there already."""
+
+    key = "distribution.nothing_adjusted"
+    sentence = N_("The amounts are those that stand there already.")
+    remedy = N_("Change an amount, or leave the page as it is.")
+
+
+class FigureMissing(Refused):
+    """The model lacks a figure of a county (S0-12); an absent figure is never taken for zero."""
+
+    key = "distribution.figure_missing"
+    sentence = N_("The figure “%(figure)s” of county “%(county)s” for %(year)s is missing or zero.")
+    remedy = N_("Enter the figure of the county, or choose another year of figures.")

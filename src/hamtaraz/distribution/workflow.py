@@ -1,0 +1,188 @@
+"""The table of a distribution: prepared, computed, proposed, endorsed, and approved by the Council (S0-41, steps 3 and 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from hamtaraz.distribution.models import DistributionCell
+from hamtaraz.distribution.queries import standing
+from hamtaraz.distribution.queries.reckoning import freeze, run_of, share_out_lines
+from hamtaraz.distribution.refusals import (
+    LineLeavesResidual,
+    NotAllShared,
+    NothingToShareOut,
+    OnlyByResolution,
+)
+from hamtaraz.ledger.account_map import account_at
+from hamtaraz.ledger.accounts import CREDIT, Move
+from hamtaraz.ledger.book import post
+from hamtaraz.people.roles import Role
+from hamtaraz.workflow.rules import other_hand_than
+from hamtaraz.workflow.tables import REASON, State, Step, Taking, TaskKind, Workflow
+
+ROWS_AT_ONCE = 5_000
+
+
+def something_to_share_out(taking: Taking) -> None:
+    """Refuse a distribution without lines and projects."""
+    distribution = taking.subject
+    if not distribution.budget_lines.exists() and not distribution.province_lines.exists():
+        raise NothingToShareOut(title=distribution.title())
+
+
+def all_is_shared(taking: Taking) -> None:
+    """Refuse unless lines and projects of every source used are what waits to be shared of it (INV-01)."""
+    for row in standing.balances(taking.subject):
+        if row.shared_rial and row.difference_rial:
+            raise NotAllShared(
+                source=row.name,
+                received_rial=row.available_rial,
+                shared_rial=row.shared_rial,
+                difference_rial=abs(row.difference_rial),
+            )
+
+
+def no_residual(taking: Taking) -> None:
+    """Refuse while the adjustments of a line do not cancel out (INV-01)."""
+    left = (
+        DistributionCell.objects.filter(distribution=taking.subject)
+        .values("line_id", "line__programme", "line__source")
+        .annotate(residual=Sum("adjustment_rial"))
+        .exclude(residual=0)
+        .order_by("line_id")
+        .first()
+    )
+    if left:
+        names = standing.names(taking.subject.province, taking.subject.fiscal_year)
+        raise LineLeavesResidual(
+            line=f"{names.programme(left['line__programme'])}، {names.source(left['line__source'])}",
+            residual_rial=abs(left["residual"]),
+            direction=said("more") if left["residual"] > 0 else said("less"),
+        )
+
+
+def by_resolution(taking: Taking) -> None:
+    """Refuse a decision of the Council that does not come with the number of its resolution (S0-13)."""
+    if not str(taking.given.get("resolution_number", "")).strip():
+        raise OnlyByResolution()
+
+
+@dataclass(frozen=True)
+class computes:
+    """Runs the model, freezes its working and writes the cells."""
+
+    says: str = "shares every line among the counties by the model, and freezes the working"
+
+    def __call__(self, taking: Taking) -> None:
+        distribution = taking.subject
+        lines = list(distribution.budget_lines.all())
+        run = run_of(distribution, taking.day, total_rial=sum(line.county_part_rial for line in lines))
+        distribution.working, distribution.digest = freeze(run, lines)
+        distribution.computed_on = taking.day
+        shares = share_out_lines(run.working.points, lines)
+        distribution.cells.all().delete()
+        DistributionCell.objects.bulk_create(
+            (
+                DistributionCell(
+                    province=distribution.province,
+                    distribution=distribution,
+                    line=line,
+                    county=county,
+                    formula_rial=amount,
+                    amount_rial=amount,
+                )
+                for line in lines
+                for county, amount in shares[line.pk].items()
+            ),
+            batch_size=ROWS_AT_ONCE,
+        )
+
+
+@dataclass(frozen=True)
+class clears:
+    """Drops the cells and the working: what they were computed from is about to change."""
+
+    says: str = "drops the computed cells and their working"
+
+    def __call__(self, taking: Taking) -> None:
+        distribution = taking.subject
+        distribution.cells.all().delete()
+        distribution.working, distribution.digest, distribution.computed_on = None, "", None
+
+
+@dataclass(frozen=True)
+class shares:
+    """Moves every cell and every province-wide line out of what was received, in one posting."""
+
+    says: str = "credit: received → county_share for every cell; received → province_line for every project"
+
+    def __call__(self, taking: Taking) -> None:
+        distribution = taking.subject
+        distribution.resolution_number = str(taking.given["resolution_number"]).strip()
+        distribution.session_number = str(taking.given["session_number"]).strip()
+        distribution.held_on = taking.given["held_on"]
+        made = [
+            Move(
+                account_at(CREDIT, "received", **line.dimensions),
+                account_at(CREDIT, "county_share" if line.county else "province_line", **line.dimensions),
+                line.amount_rial,
+                key=f"distribution:{distribution.pk}:{line.key}",
+            )
+            for line in distribution.lines()
+        ]
+        post(
+            made,
+            province=distribution.province,
+            fiscal_year=distribution.fiscal_year,
+            act=taking.act,
+            basis=taking.step.basis,
+        )
+
+
+RETURN = TaskKind("distribution.computed", _("Propose the distribution, or adjust it"), _("Open"))
+
+DISTRIBUTION = Workflow(
+    name="distribution",
+    subject_kind="distribution.distribution",
+    label=_("Credit distribution"),
+    states=(
+        State("draft", _("Draft"), waits_for=Role.CONSOLIDATION_EXPERT, days=10,
+              task=TaskKind("distribution.draft", _("Prepare the distribution"), _("Prepare"))),
+        State("computed", _("Computed"), waits_for=Role.CONSOLIDATION_HEAD, days=5, task=RETURN, tone="blue"),
+        State("proposed", _("Proposed"), waits_for=Role.BUDGET_DEPUTY, days=5, tone="gold",
+              task=TaskKind("distribution.proposed", _("Endorse the distribution for the Council"), _("Review"))),
+        State("endorsed", _("Endorsed for the Council"), waits_for=Role.COUNCIL_SECRETARY, days=15, tone="teal",
+              task=TaskKind("distribution.endorsed", _("Put on the Council's agenda"), _("Open"))),
+        State("approved", _("Approved by the Council"), tone="green"),
+    ),
+    steps=(
+        Step("compute", "draft", "computed", Role.CONSOLIDATION_EXPERT, _("Compute the shares"), "S0-12",
+             unless=(something_to_share_out,), effect=(computes(),), primary=True),
+        Step("revise", "computed", "draft", Role.CONSOLIDATION_EXPERT, _("Back to draft"), "S0-12",
+             effect=(clears(),)),
+        Step("propose", "computed", "proposed", Role.CONSOLIDATION_HEAD, _("Send to the Budget Deputy"), "S0-31",
+             unless=(all_is_shared, no_residual), primary=True),
+        Step("return", "proposed", "computed", Role.BUDGET_DEPUTY, _("Return"), "S0-31", asks=(REASON,)),
+        Step("endorse", "proposed", "endorsed", Role.BUDGET_DEPUTY, _("Endorse for the Council"), "S0-31",
+             unless=(other_hand_than(("propose",)),), primary=True),
+        Step("decline", "endorsed", "computed", Role.COUNCIL_SECRETARY, _("Returned by the Council"), "S0-13",
+             asks=(REASON,), unless=(by_resolution,)),
+        Step("approve", "endorsed", "approved", Role.COUNCIL_SECRETARY, _("Approved by the Council"), "S0-13",
+             unless=(by_resolution,), effect=(shares(),)),
+    ),
+)  # fmt: skip
+
+SPOKEN: dict[str, Any] = {
+    "distribution.start": _("Distribution started"),
+    "distribution.set_lines": _("Lines changed"),
+    "distribution.set_province_lines": _("Province-wide projects changed"),
+    "distribution.set_weights": _("Weights changed"),
+    "distribution.adjust": _("Cells adjusted"),
+    "distribution.restore": _("Formula restored"),
+}
+"""Labels of the room's acts that are not steps."""
