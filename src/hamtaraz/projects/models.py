@@ -39,6 +39,7 @@ class Project(models.Model):
     target_unit = models.CharField(max_length=60, blank=True)
     lat = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     lon = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="tells two editors of one another")
     search_key = models.CharField(max_length=700, editable=False)
     sort_key = models.CharField(max_length=1200, editable=False)
 
@@ -79,18 +80,14 @@ class ProjectYear(models.Model):
     fiscal_year = models.PositiveSmallIntegerField()
     unfinished = models.BooleanField(help_text="begun before this year (S0-15); false: new")
     spent_before_rial = models.BigIntegerField(default=0)
-    progress_percent = models.PositiveSmallIntegerField(
-        default=0, help_text="physical, at the end of last year"
-    )
+    progress_percent = models.PositiveSmallIntegerField(default=0, help_text="physical, at the end of last year")
     planned_percent = models.PositiveSmallIntegerField(
         default=0, help_text="physical, planned for the end of this year"
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["province", "project", "fiscal_year"], name="project_standing_once_a_year"
-            ),
+            models.UniqueConstraint(fields=["province", "project", "fiscal_year"], name="project_standing_once_a_year"),
             models.CheckConstraint(
                 condition=models.Q(progress_percent__lte=100, planned_percent__lte=100),
                 name="progress_to_100",

@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("code", models.CharField(max_length=24)),
@@ -79,9 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("fiscal_year", models.PositiveSmallIntegerField()),
@@ -89,15 +85,11 @@ class Migration(migrations.Migration):
                 ("spent_before_rial", models.BigIntegerField(default=0)),
                 (
                     "progress_percent",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="physical, at the end of last year"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, help_text="physical, at the end of last year"),
                 ),
                 (
                     "planned_percent",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="physical, planned for the end of this year"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, help_text="physical, planned for the end of this year"),
                 ),
                 (
                     "project",
@@ -119,9 +111,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="project",
-            constraint=models.UniqueConstraint(
-                fields=("province", "code"), name="project_code_once_per_province"
-            ),
+            constraint=models.UniqueConstraint(fields=("province", "code"), name="project_code_once_per_province"),
         ),
         migrations.AddConstraint(
             model_name="project",
