@@ -12,15 +12,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from hamtaraz.budget.models import FiscalYear
+from hamtaraz.people import second_factor
 from hamtaraz.people.actors import actor_of
 from hamtaraz.people.models import Mandate
-from hamtaraz.people.roles import Role
+from hamtaraz.people.roles import MONEY_ROLES, Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import OPEN, SIGNED_IN, door_of
 
 MANDATE, YEAR = "mandate", "fiscal_year"
-FOREIGN_OPEN = ("allauth.",)
-"""Views of the sign-in library guard themselves."""
+CHANGES_PASSWORD = frozenset({"web:account_password"})
+"""What is open to somebody who must choose a password of their own first."""
+SETS_SECOND_FACTOR = CHANGES_PASSWORD | {"web:account_second_factor", "web:recovery_codes", "web:choose_mandate"}
+"""What is open to somebody who must set up a second factor first."""
 
 
 class ActingMiddleware:
@@ -37,21 +40,28 @@ class ActingMiddleware:
         """Find the actor, then let in, send to sign in, or refuse."""
         door = door_of(view)
         if door is None:
-            if view.__module__.startswith(FOREIGN_OPEN):
-                return None
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say who may open it")
         if door == (OPEN,):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         self._find_actor(request)
-        if request.user.must_change_password and request.path not in settings.OPEN_WHILE_PASSWORD_IS_OLD:
-            return redirect("account_change_password")
+        page = request.resolver_match.view_name
         if request.actor is None:
-            return redirect("web:no_mandate") if request.path != "/no-mandate/" else None
+            return redirect("web:no_mandate") if page != "web:no_mandate" else None
+        if request.user.must_change_password and page not in CHANGES_PASSWORD:
+            return redirect("web:account_password")
+        if page not in SETS_SECOND_FACTOR and self._lacks_second_factor(request):
+            return redirect("web:account_second_factor")
         if door != (SIGNED_IN,) and request.actor.role not in door:
             raise PermissionDenied
         return None
+
+    @staticmethod
+    def _lacks_second_factor(request: Any) -> bool:
+        """Whether this installation asks a second factor of the acting role and the person has none."""
+        asked = settings.REQUIRE_SECOND_FACTOR and request.actor.role in MONEY_ROLES
+        return asked and not second_factor.is_on(request.user)
 
     @staticmethod
     def _find_actor(request: Any) -> None:

@@ -10,7 +10,14 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the room's navigation and search."""
-        from hamtaraz.web import navigation
+        from hamtaraz.people.roles import Role
+        from hamtaraz.web import navigation, spoken
+        from hamtaraz.web.pages.inbox import SPOKEN
+
+        SPOKEN.update(spoken.SPOKEN)
+        administrator = (Role.ADMINISTRATOR,)
+        navigation.add("administration", 10, _("People and mandates"), "web:people", icon="people", roles=administrator)
+        navigation.add("administration", 20, _("Organisations"), "web:organisations", icon="council", roles=administrator)
 
         navigation.add("first", 10, _("Inbox"), "web:inbox", icon="inbox")
         navigation.add("records", 20, _("Letters and announcements"), "web:letters", icon="letter")

@@ -1,4 +1,4 @@
-"""The only clock of the pages: today, in the office's time zone; a demonstration may stand on a day of its year."""
+"""The only clock of the pages: now; and today, in the office's time zone or on the day a demonstration stands on."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def today() -> datetime.date:
     if settings.DEMO and settings.DEMO_DAY:
         return datetime.date.fromisoformat(settings.DEMO_DAY)
     return timezone.localdate()
+
+
+def now() -> datetime.datetime:
+    """The instant of a try to sign in, the real one even in a demonstration."""
+    return timezone.now()

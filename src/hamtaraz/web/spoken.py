@@ -1,0 +1,34 @@
+"""How the acts of the administration are called where they are read."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+SPOKEN: dict[str, Any] = {
+    "people.make_administrator": _("Administrator made from the terminal"),
+    "people.add_person": _("Person added"),
+    "people.add_people": _("People added"),
+    "people.close_account": _("Account closed"),
+    "people.open_account": _("Account opened"),
+    "people.reset_password": _("New first password given"),
+    "people.reset_second_factor": _("Second factor removed"),
+    "people.unlock": _("Let in again after wrong tries"),
+    "people.change_password": _("Password changed"),
+    "people.turn_on_second_factor": _("Second factor turned on"),
+    "people.turn_off_second_factor": _("Second factor turned off"),
+    "people.renew_recovery_codes": _("Recovery codes renewed"),
+    "people.add_organisation": _("Organisation added"),
+    "people.add_organisations": _("Organisations added"),
+    "people.edit_organisation": _("Organisation changed"),
+    "people.close_organisation": _("Organisation closed"),
+    "people.reopen_organisation": _("Organisation opened again"),
+    "people.give_mandate": _("Mandate given"),
+    "people.give_mandates": _("Mandates given"),
+    "people.end_mandate": _("Mandate ended"),
+    "setup.open_fiscal_year": _("Fiscal year opened"),
+    "setup.add_sources": _("Credit sources added"),
+    "setup.add_chapters": _("Chapters added"),
+    "setup.add_programmes": _("Programmes added"),
+    "setup.add_counties": _("Counties added"),
+    "setup.record_indicators": _("Figures of counties recorded"),
+}
