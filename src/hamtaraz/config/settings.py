@@ -4,6 +4,8 @@ HAMTARAZ_HOME         the state folder (default: `var/` in the checkout)
 HAMTARAZ_PRODUCTION   1: no demo mode, no debug pages, secure cookies; needs HAMTARAZ_HOSTS
 HAMTARAZ_HOSTS        the host names the site answers to, separated by commas
 HAMTARAZ_DEMO         1: people sign in from a page of role cards; ignored in production
+HAMTARAZ_REQUIRE_SECOND_FACTOR  1: whoever decides about money must set up a second factor first
+HAMTARAZ_PROXIES      networks of the proxies whose X-Forwarded-For is believed; this machine always is
 DATABASE_URL          a PostgreSQL server of one's own, as the application's role
 DATABASE_OWNER_URL    the same database as the role that owns it; only `migrate` uses it
 """
@@ -117,7 +119,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "web:sign_in"
 LOGIN_REDIRECT_URL = "web:inbox"
-OPEN_WHILE_PASSWORD_IS_OLD = ("/account/password/", "/sign-out/")
+REQUIRE_SECOND_FACTOR = os.environ.get("HAMTARAZ_REQUIRE_SECOND_FACTOR") == "1"
+PROXIES = [proxy.strip() for proxy in os.environ.get("HAMTARAZ_PROXIES", "").split(",") if proxy.strip()]
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
