@@ -33,6 +33,7 @@ if not PRODUCTION:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 
 SECRET_KEY = home.secret(HAMTARAZ_HOME, "secret-key")
+SEAL_KEY = home.secret(HAMTARAZ_HOME, "seal-key")
 
 # --- rooms -------------------------------------------------------------------------------------
 
@@ -54,6 +55,11 @@ INSTALLED_APPS = [
     "hamtaraz.documents",
     "hamtaraz.web",
     "hamtaraz.projects",
+    "hamtaraz.distribution",
+    "hamtaraz.councils",
+    "hamtaraz.notices",
+    "hamtaraz.agreements",
+    "hamtaraz.allotments",
     "hamtaraz.monitoring",
     "hamtaraz.config",
 ]
