@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q, QuerySet, Sum
@@ -51,7 +51,7 @@ class Distribution(Subject):
         return self.heading
 
     @classmethod
-    def visible_to(cls, actor: Actor) -> QuerySet[Self]:
+    def visible_to(cls, actor: Actor) -> QuerySet[Distribution]:
         """The province's readers see every distribution, secretaries of county committees the approved ones."""
         if actor.role == Role.COUNTY_SECRETARY:
             return cls._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year, state="approved")

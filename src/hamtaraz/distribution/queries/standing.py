@@ -18,6 +18,7 @@ from hamtaraz.ledger.accounts import CREDIT
 from hamtaraz.ledger.queries import accounts
 from hamtaraz.people.actors import Actor
 from hamtaraz.places.models import County
+from hamtaraz.projects.models import Origin, Project
 from hamtaraz.web.finding import Found
 
 CLAIMING = ("proposed", "endorsed")
@@ -29,6 +30,7 @@ class Names:
     """The names of a year's sources, chapters and programmes, in the reader's language."""
 
     of: Mapping[tuple[str, str], str]
+    chapters: Mapping[str, str]
 
     def source(self, code: str) -> str:
         """The name of a credit source, or its code."""
@@ -41,6 +43,13 @@ class Names:
     def programme(self, code: str) -> str:
         """The name of a programme, or its code."""
         return self.of.get(("programme", code), code)
+
+    def programmes_by_chapter(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Every programme (code and name) under the name of its chapter."""
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for code, chapter in self.chapters.items():
+            grouped.setdefault(self.chapter(chapter), []).append((code, self.programme(code)))
+        return list(grouped.items())
 
     def sources(self) -> dict[str, str]:
         """Every source of the year."""
@@ -56,11 +65,16 @@ def names(province: str, fiscal_year: int) -> Names:
     parts = [
         model.objects.filter(province=province, fiscal_year=fiscal_year)
         .order_by()
-        .values_list(Value(kind), "code", "name", "name_en")
+        .values_list(Value(kind), "code", "name", "name_en", "chapter__code" if kind == "programme" else Value(""))
         for kind, model in kinds
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by("code")
-    return Names({(kind, code): (name_en if english and name_en else name) for kind, code, name, name_en in rows})
+    found, chapters = {}, {}
+    for kind, code, name, name_en, chapter in rows:
+        found[kind, code] = name_en if english and name_en else name
+        if kind == "programme":
+            chapters[code] = chapter
+    return Names(found, chapters)
 
 
 @dataclass(frozen=True)
@@ -209,6 +223,19 @@ def with_worth(distributions: QuerySet[Distribution]) -> list[Distribution]:
         for row in rows:
             setattr(row, name, int(found.get(row.pk, 0)))
     return rows
+
+
+def chapter_of_programmes(province: str, fiscal_year: int) -> dict[str, str]:
+    """The chapter code of every programme of a year."""
+    rows = Programme.objects.filter(province=province, fiscal_year=fiscal_year)
+    return dict(rows.order_by().values_list("code", "chapter__code"))
+
+
+def province_wide_projects(province: str) -> list[Project]:
+    """The projects the Council may be asked for (S0-43)."""
+    return list(
+        Project.objects.filter(province=province, origin=Origin.PROVINCE, county__isnull=True).order_by("sort_key")
+    )
 
 
 def find(actor: Actor, key: str, most: int) -> list[Found]:

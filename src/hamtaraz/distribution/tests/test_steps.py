@@ -199,8 +199,9 @@ def test_the_council_does_not_approve_by_a_button(story):  # S0-13
     endorsed = story.endorsed()
     refused(story.world, OnlyByResolution, lambda: story.take(endorsed, "approve", "council_secretary"))
     refused(story.world, OnlyByResolution, lambda: story.take(endorsed, "decline", "council_secretary", reason="نه"))
+    client = story.world.client("council_secretary")
     before = story.world.record()
-    answer = story.world.client("council_secretary").post(f"/step/distribution/{endorsed.pk}/approve/")
+    answer = client.post(f"/step/distribution/{endorsed.pk}/approve/")
     assert answer.status_code == 409
     assert story.world.record() == before
 

@@ -1,0 +1,73 @@
+"""Reads the forms of the room at the door: rows of lines and projects, weights, adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from hamtaraz.distribution.queries.reckoning import INDICATORS
+from hamtaraz.kernel import percent, rial, text
+from hamtaraz.kernel.refusals import Missing
+from hamtaraz.kernel.rial import Rial
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as it was typed: a source, a programme or a project, an amount in the form's unit."""
+
+    source: str = ""
+    code: str = ""
+    amount: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing that says what or how much."""
+        return not self.code.strip() and not self.amount.strip()
+
+
+def rows_from(fields: QueryDict) -> list[Row]:
+    """The rows of a form that are not empty, as they were typed."""
+    typed = zip(fields.getlist("source"), fields.getlist("code"), fields.getlist("amount"), strict=True)
+    return [row for row in (Row(*one) for one in typed) if not row.empty]
+
+
+def unit_from(fields: Mapping[str, Any]) -> rial.Unit:
+    """The unit the form was shown in, so that a unit switched meanwhile changes no amount."""
+    name = str(fields.get("unit", "")).upper()
+    return rial.Unit[name] if name in rial.Unit.__members__ else rial.Unit.RIAL
+
+
+def lines_from(rows: list[Row], unit: rial.Unit, chapters: Mapping[str, str]) -> list[tuple[str, str, str, Rial]]:
+    """Rows as lines (source, chapter, programme, whole rials); `chapters` names each programme's chapter."""
+    return [
+        (*_named(row, _("Programme"))[:1], chapters.get(row.code, ""), row.code, rial.parse(row.amount, unit))
+        for row in rows
+    ]
+
+
+def projects_from(rows: list[Row], unit: rial.Unit) -> list[tuple[str, str, Rial]]:
+    """Rows as province-wide lines (project code, source, whole rials)."""
+    found = []
+    for row in rows:
+        source, code = _named(row, _("Project"))
+        found.append((code, source, rial.parse(row.amount, unit)))
+    return found
+
+
+def _named(row: Row, what: str) -> tuple[str, str]:
+    """The source and the code of a row; refuses `Missing` where one is not chosen."""
+    if not row.source:
+        raise Missing(field=_("Source"))
+    code = text.digits(text.clean(row.code))
+    if not code:
+        raise Missing(field=what)
+    return row.source, code
+
+
+def weights_from(fields: Mapping[str, Any]) -> dict[str, int]:
+    """The weights of a form, typed as percent, in parts per million."""
+    return {key: percent.parse(str(fields.get(key, ""))) for key in INDICATORS}

@@ -1,0 +1,1 @@
+"""The pages of the distribution room: each asks once and shows the answer."""
