@@ -40,7 +40,7 @@ def prove_password(username: str, password: str, *, address: str, now: datetime.
         if tries and _is_closed(tries.closed_until, now):
             raise NotLetIn()
         person = _locked(username=username_of(username))
-        proved = _password_is_right(person, password) and not _is_closed(person.locked_until, now)
+        proved = _password_is_right(person, password) and person is not None and not is_closed(person, now)
         if not proved:
             _count_wrong_try(person, now)
             _count_wrong_try_of_address(tries, now)
@@ -53,11 +53,7 @@ def prove_second_factor(person_id: int, code: str, *, now: datetime.datetime) ->
     """The person, once an authenticator's or a recovery code is right; wrong codes count as wrong tries."""
     with transaction.atomic():
         person = _locked(pk=person_id, is_active=True)
-        proved = (
-            person is not None
-            and not _is_closed(person.locked_until, now)
-            and second_factor.proves(person, code, now)
-        )
+        proved = person is not None and not is_closed(person, now) and second_factor.proves(person, code, now)
         if not proved:
             _count_wrong_try(person, now)
     if not proved or person is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -38,25 +39,21 @@ class Organisation(models.Model):
     head_title = models.CharField(max_length=120, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     sector_group = models.CharField(max_length=16, choices=SectorGroup.choices, blank=True)
-    county = models.CharField(
-        max_length=4, blank=True, help_text="code of the county it serves; empty: the province"
-    )
+    county = models.CharField(max_length=4, blank=True, help_text="code of the county it serves; empty: the province")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     search_key = models.CharField(max_length=400, editable=False)
     sort_key = models.CharField(max_length=800, editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["province", "code"], name="organisation_code_once_per_province")
-        ]
+        constraints = [models.UniqueConstraint(fields=["province", "code"], name="organisation_code_once_per_province")]
         indexes = [models.Index(fields=["province", "kind", "sort_key"])]
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
         return self.name_en if (get_language() or "fa").startswith("en") and self.name_en else self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = text.clean(self.name)
         self.search_key = text.search_key(f"{self.name} {self.short_name} {self.name_en} {self.code}")
         self.sort_key = text.sort_key(self.name)

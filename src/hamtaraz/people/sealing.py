@@ -24,7 +24,7 @@ def unseal(sealed: str) -> bytes:
 
 def _locks() -> MultiFernet:
     """The lock of the present installation secret, then those of earlier ones, which still open."""
-    return MultiFernet([_lock(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+    return MultiFernet([_lock(str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
 
 
 def _lock(installation_secret: str) -> Fernet:

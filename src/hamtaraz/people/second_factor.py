@@ -100,7 +100,9 @@ def _take_code(factor: SecondFactor, code: str, now: datetime.datetime) -> bool:
 
 def _write_codes(person: Person) -> list[str]:
     RecoveryCode.objects.filter(person=person).delete()
-    codes = ["-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)]
+    codes = [
+        "-".join("".join(secrets.choice(LETTERS) for _ in range(5)) for _ in range(2)) for _ in range(RECOVERY_CODES)
+    ]
     RecoveryCode.objects.bulk_create([RecoveryCode(person=person, digest=_digest(code)) for code in codes])
     return codes
 

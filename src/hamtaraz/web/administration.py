@@ -388,7 +388,9 @@ def _seated(role: str, organisation: Organisation, county: str) -> None:
         raise refusals.DoesNotSitThere(role=Role(role).label, organisation=organisation.name)
 
 
-def _record(verb: str, actor: Actor, day: datetime.date, kind: str, pk: int, title: str, reason: str, details: Row) -> None:
+def _record(
+    verb: str, actor: Actor, day: datetime.date, kind: str, pk: int, title: str, reason: str, details: Row
+) -> None:
     record(
         f"people.{verb}", actor=replace(actor, fiscal_year=EVERY_YEAR), day=day, basis=BASIS, subject_kind=kind,
         subject_id=pk, subject_title=title, reason=reason, details=dict(details),

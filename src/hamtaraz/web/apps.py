@@ -17,7 +17,9 @@ class WebConfig(AppConfig):
         SPOKEN.update(spoken.SPOKEN)
         administrator = (Role.ADMINISTRATOR,)
         navigation.add("administration", 10, _("People and mandates"), "web:people", icon="people", roles=administrator)
-        navigation.add("administration", 20, _("Organisations"), "web:organisations", icon="council", roles=administrator)
+        navigation.add(
+            "administration", 20, _("Organisations"), "web:organisations", icon="council", roles=administrator
+        )
 
         navigation.add("first", 10, _("Inbox"), "web:inbox", icon="inbox")
         navigation.add("records", 20, _("Letters and announcements"), "web:letters", icon="letter")

@@ -41,7 +41,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Clean at the door."""
-        return text.clean(super().to_python(value))
+        return text.clean(super().to_python(value) or "")
 
 
 class LinesField(forms.CharField):
@@ -51,7 +51,7 @@ class LinesField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Clean at the door."""
-        return text.clean_lines(super().to_python(value))
+        return text.clean_lines(super().to_python(value) or "")
 
 
 def complain(form: forms.Form, refused: Refused) -> None:

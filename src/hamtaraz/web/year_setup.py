@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -28,7 +28,6 @@ EVERY_YEAR = 0
 SETS_UP = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 REVIEWING_GROUPS = frozenset({SectorGroup.SOCIAL, SectorGroup.INFRASTRUCTURE, SectorGroup.PRODUCTION})
 Row = Mapping[str, Any]
-Kept = TypeVar("Kept", bound=models.Model)
 
 
 def open_fiscal_year(actor: Actor, day: datetime.date, year: int, *, service_days: int = 15) -> FiscalYear:
@@ -52,9 +51,7 @@ def add_source(actor: Actor, day: datetime.date, year: int, **row: Any) -> Credi
 
 def add_sources(actor: Actor, day: datetime.date, year: int, rows: Iterable[Row]) -> list[CreditSource]:
     """Credit sources of a year; a row has `code`, `name`, `legal_basis` and may have `name_en`."""
-    made = [
-        CreditSource(**_classified(actor, year, row), legal_basis=_required(row, "legal_basis")) for row in rows
-    ]
+    made = [CreditSource(**_classified(actor, year, row), legal_basis=_required(row, "legal_basis")) for row in rows]
     return _keep("add_sources", actor, day, year, made)
 
 
@@ -151,6 +148,32 @@ def record_indicators(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> 
     return kept
 
 
+def change_sources(actor: Actor, day: datetime.date, year: int, rows: Iterable[Row]) -> int:
+    """Put credit sources right; a row has `code` and what changes of `name`, `name_en`, `legal_basis`."""
+    return _change("change_sources", actor, day, year, CreditSource, rows, {"name", "name_en", "legal_basis"})
+
+
+def change_chapters(actor: Actor, day: datetime.date, year: int, rows: Iterable[Row]) -> int:
+    """Put chapters right; a row has `code` and what changes of `name`, `name_en`, `function`, `sector_group`."""
+    rows = list(rows)
+    for row in rows:
+        if "sector_group" in row and row["sector_group"] not in REVIEWING_GROUPS:
+            raise refusals.Unknown(what=str(row["sector_group"]))
+    allowed = {"name", "name_en", "function", "sector_group"}
+    return _change("change_chapters", actor, day, year, Chapter, rows, allowed)
+
+
+def change_programmes(actor: Actor, day: datetime.date, year: int, rows: Iterable[Row]) -> int:
+    """Put the names of programmes right; the chapter stays, since the book leans on it."""
+    return _change("change_programmes", actor, day, year, Programme, rows, {"name", "name_en"})
+
+
+def change_counties(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> int:
+    """Put counties right; a row has `code` and what changes of names, `lat`, `lon`, `tile_column`, `tile_row`."""
+    allowed = {"name", "name_en", "lat", "lon", "tile_column", "tile_row"}
+    return _change("change_counties", actor, day, EVERY_YEAR, County, rows, allowed)
+
+
 # --- inside ------------------------------------------------------------------------------------
 
 
@@ -180,7 +203,7 @@ def _classified(actor: Actor, year: int, row: Row) -> dict[str, Any]:
     }
 
 
-def _keep(verb: str, actor: Actor, day: datetime.date, year: int, made: list[Kept]) -> list[Kept]:
+def _keep[Kept: models.Model](verb: str, actor: Actor, day: datetime.date, year: int, made: list[Kept]) -> list[Kept]:
     """Save new rows under one act; refused where a code is taken, by another row of the same batch too."""
     with transaction.atomic():
         _may(actor)
@@ -201,6 +224,47 @@ def _keep(verb: str, actor: Actor, day: datetime.date, year: int, made: list[Kep
         codes = [one.code for one in made]  # type: ignore[attr-defined]
         _record(verb, actor, day, year, made[0]._meta.label_lower, 0, str(len(made)), {"codes": codes})
     return made
+
+
+def _change(
+    verb: str,
+    actor: Actor,
+    day: datetime.date,
+    year: int,
+    model: type[models.Model],
+    rows: Iterable[Row],
+    allowed: set[str],
+) -> int:
+    """Change kept rows under one act, which tells before and after; gives how many have changed."""
+    of_year = {"fiscal_year": year} if year else {}
+    wanted = {str(row["code"]): row for row in rows}
+    told = {}
+    with transaction.atomic():
+        _may(actor)
+        kept = model._default_manager.select_for_update().filter(province=actor.province, code__in=wanted, **of_year)
+        held: dict[str, Any] = {one.code: one for one in kept}  # type: ignore[attr-defined]
+        for code, row in wanted.items():
+            if code not in held:
+                raise refusals.Unknown(what=code)
+            fields = {name: text.clean(value) if isinstance(value, str) else value for name, value in row.items()}
+            fields.pop("code")
+            assert fields.keys() <= allowed, fields.keys() - allowed
+            for name in fields.keys() & {"name", "legal_basis"}:
+                _required(fields, name)
+            before = {name: getattr(held[code], name) for name in fields if getattr(held[code], name) != fields[name]}
+            if not before:
+                continue
+            for name in before:
+                setattr(held[code], name, fields[name])
+            held[code].save()
+            told[code] = {name: [_told(was), _told(fields[name])] for name, was in before.items()}
+        if told:
+            _record(verb, actor, day, year, model._meta.label_lower, 0, str(len(told)), {"changed": told})
+    return len(told)
+
+
+def _told(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _record(

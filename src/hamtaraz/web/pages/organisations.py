@@ -33,7 +33,10 @@ class OrganisationForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganisationKind.choices)
     name = WordsField(label=gettext_lazy("Name"), max_length=200)
     name_en = WordsField(
-        label=gettext_lazy("Name in English"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "ltr"})
+        label=gettext_lazy("Name in English"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     short_name = WordsField(label=gettext_lazy("Short name"), max_length=80, required=False)
     head_title = WordsField(
@@ -51,7 +54,10 @@ class OrganisationForm(forms.Form):
         super().__init__(*args, **kwargs)
         counties = County.objects.filter(province=actor.province, until__isnull=True)
         fields: Any = self.fields
-        fields["county"].choices = [("", gettext_lazy("The whole province")), *((one.code, str(one)) for one in counties)]
+        fields["county"].choices = [
+            ("", gettext_lazy("The whole province")),
+            *((one.code, str(one)) for one in counties),
+        ]
 
 
 @door(Role.ADMINISTRATOR)

@@ -125,13 +125,21 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     whose = get_object_or_404(administration.people_of(actor).select_related("second_factor"), pk=pk)
     today = clock.today()
-    mandates = list(whose.mandates.filter(province=actor.province).select_related("organisation").order_by("-since", "id"))
+    mandates = list(
+        whose.mandates.filter(province=actor.province).select_related("organisation").order_by("-since", "id")
+    )
     for one in mandates:
         one.standing = _standing(one, today)  # type: ignore[attr-defined]
         one.dialog = f"end-{one.pk}"  # type: ignore[attr-defined]
     acts = acts_of(actor.province, administration.PERSON, whose.pk).order_by("-id")[:50]
     told = [
-        {"title": spoken_verb(act.verb), "who": act.person_name, "words": act.reason, "note": _note(act), "on": act.on_day}
+        {
+            "title": spoken_verb(act.verb),
+            "who": act.person_name,
+            "words": act.reason,
+            "note": _note(act),
+            "on": act.on_day,
+        }
         for act in acts
     ]
     factor = getattr(whose, "second_factor", None)

@@ -41,7 +41,7 @@ def choose_unit(request: HttpRequest) -> HttpResponse:
     """Read amounts in rials, thousands or millions; the choice is kept with the person."""
     unit = request.POST.get("unit", "")
     if unit in {"rial", "thousand", "million"}:
-        Person.objects.filter(pk=request.user.pk).update(unit=unit)
+        Person.objects.filter(pk=request.actor.person_id).update(unit=unit)  # type: ignore[attr-defined]
         request.session["unit"] = unit
     return redirect(_back(request))
 

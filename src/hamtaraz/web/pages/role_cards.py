@@ -94,7 +94,15 @@ def _cards(mandates: Iterable[Mandate]) -> list[Card]:
             for place in {"", county}:
                 kinds += waiting.get((one.province, year, one.role, organisation, place), Counter())
         cards.append(
-            Card(one.pk, one.title, one.role, str(one.person), str(one.organisation), kinds.total(), _says(one.role, kinds))
+            Card(
+                one.pk,
+                one.title,
+                one.role,
+                str(one.person),
+                str(one.organisation),
+                kinds.total(),
+                _says(one.role, kinds),
+            )
         )
     return cards
 
