@@ -157,10 +157,11 @@ class Attendance(TypedDict):
 
 
 class Quorum(TypedDict):
-    """How many members there are and how many had to come; how many came is counted from the attendance."""
+    """How many voting members there are, how many had to come, and how many came (else all who were present)."""
 
     members: int
     needed: int
+    present: NotRequired[int]
 
 
 class ApprovedProject(ProjectRow):
@@ -277,6 +278,14 @@ class Bill(TypedDict):
     due_on: str
 
 
+class Part(TypedDict):
+    """What of an allotment is paid by one means, where it is paid by several."""
+
+    means: Literal["cash", "treasury_bill", "advance", "conversion"]
+    bill: NotRequired[Bill]
+    amount_rial: str
+
+
 class AllotmentRow(TypedDict):
     """A project and source; `cumulative_rial` is what was allotted before and now. The percent is reckoned in print."""
 
@@ -295,10 +304,12 @@ class AllotmentNotice(Paper):
     fiscal_year: int
     province: str
     agency: str
+    replaces: NotRequired[Reference]  # a correction names the notice it stands in for
     central_notice: Reference
     session: Reference
-    means: Literal["cash", "treasury_bill", "advance", "conversion"]
+    means: Literal["cash", "treasury_bill", "advance", "conversion", "mixed"]
     bill: NotRequired[Bill]
+    parts: NotRequired[list[Part]]  # of "mixed" means
     rows: list[AllotmentRow]
     agreed_total_rial: str
     before_total_rial: str

@@ -91,3 +91,5 @@ def _check_allotment(facts: Facts) -> None:
         _agree(row["code"], row["cumulative_rial"], (row["before_rial"], row["now_rial"]))
     for column in ("agreed", "before", "now", "cumulative"):
         _agree(column, facts[f"{column}_total_rial"], (row[f"{column}_rial"] for row in facts["rows"]))
+    if "parts" in facts:
+        _agree("parts", facts["now_total_rial"], (part["amount_rial"] for part in facts["parts"]))
