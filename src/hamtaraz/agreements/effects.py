@@ -29,7 +29,7 @@ from hamtaraz.workflow.models import Seat, Task
 from hamtaraz.workflow.tables import Taking, task_kind
 from hamtaraz.workflow.tasks import open_task
 
-DRAFTING = task_kind("draft_agreement", gettext_lazy("Draft agreements"), gettext_lazy("Draft"))
+DRAFTING = task_kind("draft_agreement", gettext_lazy("Draft agreements"), gettext_lazy("Draw up"))
 """The errand of an agency expert whose agency has noticed credit that stands in no agreement (S0-42)."""
 
 
