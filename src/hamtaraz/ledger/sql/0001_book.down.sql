@@ -1,3 +1,4 @@
+DROP FUNCTION ledger_post_one;
 DROP FUNCTION ledger_post;
 DROP TABLE ledger_entry CASCADE;
 DROP TABLE ledger_account, ledger_path, ledger_stage CASCADE;

@@ -35,7 +35,7 @@ FAULTS = {
         INSERT INTO documents_paper (province, fiscal_year, kind, number, code, title, about_kind, about_id, about_url, county,
                                      act, facts, facts_sha256, pdf, pdf_sha256, issued_on)
         VALUES ('06', 1405, 'letter', '1', 'ABC', 't', 'test', 1, '/', '', 1, '{}', '', 'x', repeat('0', 64), '2026-10-22')""",
-    "allotments_stay_within_agreements": "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'allotted'",
+    "allotments_stay_within_agreements": "UPDATE ledger_account SET balance = balance + 50 WHERE stage = 'allotted'",
     "allotments_stay_within_the_centre": "UPDATE ledger_account SET balance = balance + 50 WHERE stage = 'ceiling'",
     "the_guards_stand": "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_append_only",
     "nobody_approved_twice": "SELECT * FROM agreement_by_one_hand",
