@@ -2,6 +2,7 @@
 import Alpine from "@alpinejs/csp";
 import htmx from "htmx.org";
 
+import { addUp } from "./adding.js";
 import { askBefore } from "./asking.js";
 import { startDays } from "./days.js";
 import { guardUnsaved, sendOnce } from "./forms.js";
@@ -31,5 +32,6 @@ askBefore();
 guardUnsaved();
 sendOnce();
 groupMoney();
+addUp();
 startDays();
 listenToKeys();
