@@ -1,0 +1,19 @@
+"""Registers the intake room with Django and puts its page into the navigation."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IntakeConfig(AppConfig):
+    name = "hamtaraz.intake"
+    label = "intake"
+
+    def ready(self) -> None:
+        """Add the room's navigation and say its act."""
+        from hamtaraz.people.roles import Role
+        from hamtaraz.web import navigation
+        from hamtaraz.web.pages.inbox import SPOKEN
+
+        roles = (Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT)
+        navigation.add("administration", 30, _("Load from Excel"), "intake:overview", icon="import", roles=roles)
+        SPOKEN["intake.record"] = _("Loaded from Excel")
