@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "hamtaraz.notices",
     "hamtaraz.agreements",
     "hamtaraz.allotments",
+    "hamtaraz.intake",
     "hamtaraz.monitoring",
     "hamtaraz.config",
 ]
