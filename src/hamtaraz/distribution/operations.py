@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.budget.models import CreditSource, Programme
 from hamtaraz.distribution import papers
@@ -25,7 +26,7 @@ from hamtaraz.distribution.refusals import (
 from hamtaraz.distribution.workflow import DISTRIBUTION
 from hamtaraz.kernel import text
 from hamtaraz.kernel.percent import WHOLE_PPM
-from hamtaraz.kernel.refusals import N_, Missing, NotYours
+from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.index_model import IndicatorUnknown, WeightNegative, WeightsDoNotAddUp
 from hamtaraz.people.actors import Actor
@@ -49,7 +50,7 @@ def start_distribution(actor: Actor, day: datetime.date, title: str) -> Distribu
         raise NotYours()
     heading = text.clean(title)
     if not heading:
-        raise Missing(field=N_("Title"))
+        raise Missing(field=_("Title"))
     begun = Distribution(province=actor.province, fiscal_year=actor.fiscal_year, heading=heading)
     return walker.begin(begun, "start", actor=actor, day=day, basis=BASIS).subject
 
@@ -179,7 +180,7 @@ def adjust_cells(
         locked = _computed(distribution, actor, seen_version)
         why = text.clean(reason)
         if not why:
-            raise Missing(field=N_("Reason"))
+            raise Missing(field=_("Reason"))
         changed = _changed_cells(locked, list(changes))
         told = [
             {"cell": f"{cell.line}/{cell.county}", "from": str(before), "to": str(cell.amount_rial)}
@@ -325,10 +326,10 @@ def _checked_lines(
     }
     seen = set()
     for source, chapter, programme, amount in lines:
-        _known(source, sources, N_("credit source"))
-        _known(programme, programmes, N_("programme"))
+        _known(source, sources, _("Source"))
+        _known(programme, programmes, _("Programme"))
         if programmes[programme].chapter.code != chapter:
-            raise UnknownCode(code=chapter, what=N_("chapter"))
+            raise UnknownCode(code=chapter, what=_("Chapter"))
         name = f"{programmes[programme]}، {sources[source]}"
         if amount < 0:
             raise BelowZero(name=name)
@@ -345,8 +346,8 @@ def _checked_projects(distribution: Distribution, rows: list[tuple[str, str, Ria
     projects = {row.code: row for row in Project.objects.filter(province=distribution.province, code__in=wanted)}
     seen = set()
     for code, source, amount in rows:
-        _known(source, sources, N_("credit source"))
-        _known(code, projects, N_("project"))
+        _known(source, sources, _("Source"))
+        _known(code, projects, _("Project"))
         project = projects[code]
         if project.origin != Origin.PROVINCE or project.county_id:
             raise NotProvinceWide(title=project.title)
@@ -358,7 +359,7 @@ def _checked_projects(distribution: Distribution, rows: list[tuple[str, str, Ria
     return [(projects[code], source, amount) for code, source, amount in rows if amount]
 
 
-def _known(code: str, rows: Mapping[str, object], what: str) -> None:
+def _known(code: str, rows: Mapping[str, object], what: object) -> None:
     if code not in rows:
         raise UnknownCode(code=code, what=what)
 

@@ -41,7 +41,7 @@ class LineLeavesResidual(Refused):
     """The adjustments of a line do not cancel out (INV-01)."""
 
     key = "distribution.line_leaves_residual"
-    sentence = N_("The counties of “%(line)s” get %(residual_rial)s rial %(direction)s than the line holds.")
+    sentence = N_("What the counties of “%(line)s” get differs from the line by %(residual_rial)s rial.")
     remedy = N_("Adjust its counties until the residual is zero, or restore the formula.")
 
 
@@ -49,7 +49,7 @@ class UnknownCode(Refused):
     """A code is not in this year's classification."""
 
     key = "distribution.unknown_code"
-    sentence = N_("“%(code)s” is not a %(what)s of this year.")
+    sentence = N_("“%(code)s” is not in the list of “%(what)s” of this year.")
     remedy = N_("Choose one of the list.")
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
-from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.distribution.models import DistributionCell
@@ -62,7 +61,6 @@ def no_residual(taking: Taking) -> None:
         raise LineLeavesResidual(
             line=f"{names.programme(left['line__programme'])}، {names.source(left['line__source'])}",
             residual_rial=abs(left["residual"]),
-            direction=said("more") if left["residual"] > 0 else said("less"),
         )
 
 

@@ -29,7 +29,13 @@ INDICATORS: dict[str, Any] = {
 """The indicators of the model, as a person reads them."""
 MULTIPLIED_BY = {"unemployment": "population"}
 """A rate counts in proportion to the people it is about."""
-FIGURES = ("population", "area_km2", "unemployed", "labour_force")
+FIGURES: dict[str, Any] = {
+    "population": _("Population"),
+    "area_km2": _("Area"),
+    "unemployed": _("Unemployed persons"),
+    "labour_force": _("Labour force"),
+}
+"""The figures of a county the indicators are made of."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +85,9 @@ def _figures(
         origins.add(origin)
     found: dict[str, dict[str, int | Fraction | None]] = {key: {} for key in INDICATORS}
     for county in counties:
-        for key in FIGURES:
+        for key, label in FIGURES.items():
             if not given.get((county.code, key)):
-                raise FigureMissing(figure=key, county=str(county), year=distribution.indicator_year)
+                raise FigureMissing(figure=label, county=str(county), year=distribution.indicator_year)
         found["population"][county.code] = given[county.code, "population"]
         found["area"][county.code] = given[county.code, "area_km2"]
         found["unemployment"][county.code] = Fraction(
