@@ -1,8 +1,20 @@
-"""Registers the projects room with Django."""
+"""Registers the projects room with Django: its place in the navigation, its part of the search, its words."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectsConfig(AppConfig):
     name = "hamtaraz.projects"
     label = "projects"
+
+    def ready(self) -> None:
+        """Make the register of projects known to the navigation, the search and the trail."""
+        from hamtaraz.projects import queries
+        from hamtaraz.web import finding, navigation
+        from hamtaraz.web.pages.inbox import SPOKEN
+
+        navigation.add("records", 10, _("Projects"), "projects:list", icon="project")
+        finding.add_finder(queries.find)
+        SPOKEN["projects.register"] = _("Project registered")
+        SPOKEN["projects.update"] = _("Project changed")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.budget.models import ExecutionMethod, Programme
+from hamtaraz.budget.models import ExecutionMethod
 from hamtaraz.kernel import text
 from hamtaraz.people.models import Organisation
 from hamtaraz.places.models import County
@@ -56,7 +58,7 @@ class Project(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.title = text.clean(self.title)
         self.search_key = text.search_key(f"{self.title} {self.code}")
         self.sort_key = text.sort_key(self.title)

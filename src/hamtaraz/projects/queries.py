@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from hamtaraz.budget.models import Chapter, CreditSource, Programme
 from hamtaraz.kernel import text
@@ -17,6 +20,7 @@ from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role
 from hamtaraz.projects.models import Project
+from hamtaraz.web.finding import Found
 
 WHOLE_PROVINCE = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 """Roles that keep the project register beside the province's readers."""
@@ -41,11 +45,10 @@ def with_standing(projects: QuerySet[Project], fiscal_year: int) -> QuerySet[Pro
     """Projects with agency, county and their standing of the year: `unfinished` (S0-15), `progress_percent`,
     `planned_percent`, `spent_before_rial`. Without a standing a project begun in an earlier year is unfinished.
     """
+    standing = FilteredRelation("standings", condition=Q(standings__fiscal_year=fiscal_year))
     return (
         projects.select_related("agency", "county")
-        .annotate(
-            standing=FilteredRelation("standings", condition=Q(standings__fiscal_year=fiscal_year)),
-        )
+        .annotate(standing=standing)
         .annotate(
             unfinished=Coalesce(F("standing__unfinished"), Q(start_year__lt=fiscal_year)),
             progress_percent=Coalesce(F("standing__progress_percent"), Value(0)),
@@ -58,7 +61,8 @@ def with_standing(projects: QuerySet[Project], fiscal_year: int) -> QuerySet[Pro
 def county_projects(province: str, fiscal_year: int, county: str) -> QuerySet[Project]:
     """The projects a county's committee decides on, unfinished ones first (S0-15), then by programme and title."""
     projects = Project.objects.filter(province=province, county__code=county, origin="county_committee")
-    return with_standing(projects, fiscal_year).order_by("-unfinished", "programme_code", "sort_key")
+    ordered = with_standing(projects, fiscal_year)
+    return ordered.order_by("-unfinished", "programme_code", "sort_key")  # type: ignore[misc]
 
 
 def find_in(projects: QuerySet[Project], words: str) -> QuerySet[Project]:
@@ -124,11 +128,17 @@ class Classification:
 
 
 def classification(province: str, fiscal_year: int) -> Classification:
-    """What this year's credit is classified by; three queries, for any number of rows to be named."""
+    """What this year's credit is classified by; one query, for any number of rows to be named."""
     year = {"province": province, "fiscal_year": fiscal_year}
-    return Classification(
-        *({row.code: str(row) for row in kind.objects.filter(**year)} for kind in (CreditSource, Chapter, Programme))
+    english = (get_language() or "fa").startswith("en")
+    first, *others = (
+        kind._default_manager.filter(**year).order_by().values_list(Value(place), "code", "name", "name_en")
+        for place, kind in enumerate((CreditSource, Chapter, Programme))
     )
+    named: list[dict[str, str]] = [{}, {}, {}]
+    for place, code, name, name_en in first.union(*others, all=True).order_by("code"):
+        named[place][code] = name_en if english and name_en else name
+    return Classification(*named)
 
 
 def agencies_for(actor: Actor) -> QuerySet[Organisation]:
@@ -137,3 +147,20 @@ def agencies_for(actor: Actor) -> QuerySet[Organisation]:
     if actor.is_agency:
         return agencies.filter(pk=actor.organisation_id)
     return agencies
+
+
+def find(actor: Actor, key: str, most: int) -> list[Found]:
+    """What the search of the house finds of projects and agencies, as far as the actor may read."""
+    projects = projects_for(actor).filter(search_key__contains=key).select_related("agency", "county")
+    agencies = agencies_for(actor).filter(search_key__contains=key)
+    return [
+        *(
+            Found(_("Project"), one.title, f"{one.code} · {one.agency} · {one.county or _('Province-wide')}",
+                  one.get_absolute_url())
+            for one in projects.order_by("sort_key")[:most]
+        ),
+        *(
+            Found(_("Agency"), str(one), one.code, f"{reverse('projects:list')}?agency={one.code}")
+            for one in agencies.order_by("sort_key")[:most]
+        ),
+    ]  # fmt: skip

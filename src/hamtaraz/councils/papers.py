@@ -1,0 +1,143 @@
+"""The minutes a session leaves: facts only, in the record's language."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from hamtaraz.councils import queries
+from hamtaraz.councils.models import AgendaItem, Attendance, Body, BodySeat, CommitteeItem, Decision, ItemKind, Meeting
+from hamtaraz.documents.models import Paper
+from hamtaraz.documents.operations import issue
+from hamtaraz.people.actors import Actor
+from hamtaraz.people.models import Organisation
+from hamtaraz.places.models import County, Province
+from hamtaraz.projects.models import Project
+from hamtaraz.projects.queries import classification, with_standing
+
+KINDS = {
+    Body.COUNCIL: "council_minutes",
+    Body.COUNTY_COMMITTEE: "committee_minutes",
+    Body.ALLOTMENT_COMMITTEE: "allotment_committee_minutes",
+}
+BASIS = {
+    Body.COUNCIL: "قانون احکام دائمی برنامه‌های توسعهٔ کشور، مادهٔ ۳۱",
+    Body.COUNTY_COMMITTEE: "قانون احکام دائمی برنامه‌های توسعهٔ کشور، مواد ۳۱ و ۳۲",
+    Body.ALLOTMENT_COMMITTEE: "قانون برنامهٔ سوم توسعه، مادهٔ ۷۷",
+}
+"""The law each body sits by (domain.md 2.1)."""
+
+
+def issue_minutes(
+    meeting: Meeting, resolved: list[dict[str, Any]], *, actor: Actor, act: int, day: datetime.date
+) -> Paper:
+    """Print and keep the minutes of a session; `resolved` are the resolutions (`documents.layout.facts.Resolution`)."""
+    with override("fa"):
+        return issue(
+            KINDS[Body(meeting.body)],
+            minutes_facts(meeting, resolved, actor=actor, day=day),
+            actor=actor,
+            act=act,
+            day=day,
+            number=meeting.session_number,
+            title=_("Minutes: %(session)s") % {"session": meeting.title()},
+            about=(meeting.subject_kind, meeting.pk, meeting.get_absolute_url()),
+            organisation_id=actor.organisation_id,
+            county=meeting.county,
+        )
+
+
+def minutes_facts(
+    meeting: Meeting, resolved: list[dict[str, Any]], *, actor: Actor, day: datetime.date
+) -> dict[str, Any]:
+    """What the minutes of any body say: attendance, quorum, agenda, and the resolutions given."""
+    attendance = list(meeting.attendance.select_related("seat__organisation").order_by("seat_id"))
+    attendance.sort(key=lambda one: (not one.seat.is_chair, not one.seat.is_secretary))
+    found = queries.quorum(meeting)
+    facts: dict[str, Any] = {
+        "organisation": Organisation.objects.get(pk=actor.organisation_id).name,
+        "number": meeting.session_number,
+        "dated_on": day.isoformat(),
+        "session_number": meeting.session_number,
+        "held_on": meeting.held_on.isoformat(),
+        "place": meeting.place,
+        "fiscal_year": meeting.fiscal_year,
+        "province": Province.objects.get(code=meeting.province).name,
+        "attendance": [_attended(one) for one in attendance],
+        "quorum": {"members": found.members, "needed": found.needed, "present": found.present},
+        "agenda": [item.text for item in meeting.agenda.all()],
+        "resolutions": resolved,
+        "basis": [{"kind": "law", "title": BASIS[Body(meeting.body)]}],
+        "remarks": [meeting.note] if meeting.note else [],
+    }
+    if meeting.hour:
+        facts["held_at"] = meeting.hour
+    if meeting.county:
+        facts["county"] = County.objects.get(province=meeting.province, code=meeting.county).name
+    return facts
+
+
+def resolutions(meeting: Meeting) -> list[dict[str, Any]]:
+    """The resolutions of a session as its minutes print them; a committee's list follows its resolution."""
+    return [_resolution(meeting, item) for item in meeting.agenda.exclude(decision=Decision.PENDING)]
+
+
+def letter_subject(meeting: Meeting) -> str:
+    """The subject of the letter that the minutes go with."""
+    with override("fa"):
+        return _("Sending the minutes of the %(session)s") % {"session": meeting.title()}
+
+
+def _resolution(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+    with override("fa"):
+        said = [item.text, str(Decision(item.decision).label), item.resolution_text, item.reason]
+        if item.votes_for or item.votes_against:
+            said.append(_("Votes for: %(for)s, against: %(against)s") % {
+                "for": item.votes_for, "against": item.votes_against,
+            })  # fmt: skip
+    facts: dict[str, Any] = {"number": item.resolution_number or "—", "text": "؛ ".join(one for one in said if one)}
+    if item.kind == ItemKind.PROJECTS and item.decision == Decision.APPROVED:
+        facts["projects"] = _projects(meeting)
+    return facts
+
+
+def _projects(meeting: Meeting) -> dict[str, Any]:
+    """The committee's list, unfinished projects first (S0-15, INV-04)."""
+    names = classification(meeting.province, meeting.fiscal_year)
+    listed = Project.objects.filter(pk__in=meeting.items.values("project_id"))
+    projects = {project.pk: project for project in with_standing(listed, meeting.fiscal_year)}
+    items = sorted(
+        meeting.items.all(),
+        key=lambda item: (not projects[item.project_id].unfinished, projects[item.project_id].code, item.source),  # type: ignore[attr-defined]
+    )
+    rows = [_row(item, projects[item.project_id], names) for item in items]
+    return {"rows": rows, "total_rial": str(sum(item.amount_rial for item in items))}
+
+
+def _row(item: CommitteeItem, project: Project, names: Any) -> dict[str, Any]:
+    return {
+        "code": project.code,
+        "title": project.title,
+        "county": project.county.name if project.county else "",
+        "chapter": names.chapters.get(project.chapter_code, project.chapter_code),
+        "programme": names.programmes.get(project.programme_code, project.programme_code),
+        "source": names.sources.get(item.source, item.source),
+        "amount_rial": str(item.amount_rial),
+        "unfinished": project.unfinished,  # type: ignore[attr-defined]
+        "total_cost_rial": str(project.total_cost_rial),
+    }
+
+
+def _attended(one: Attendance) -> dict[str, Any]:
+    seat: BodySeat = one.seat
+    place = _("Chair") if seat.is_chair else _("Secretary") if seat.is_secretary else _("Member")
+    return {
+        "name": seat.title,
+        "title": place if seat.voting else _("%(place)s, without a vote") % {"place": place},
+        "organisation": seat.organisation.name if seat.organisation else seat.organisation_name,
+        "present": one.present,
+        "vote": "none",
+    }
