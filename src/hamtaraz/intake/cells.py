@@ -27,8 +27,9 @@ from hamtaraz.kernel import jalali, rial, text
 _CODE = re.compile(r"[\w./-]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([٬,،' ])[0-9]{3})(?:\1[0-9]{3})*|[0-9]+")
 _DEGREE = re.compile(r"[0-9]{1,3}(?:[.٫/][0-9]{1,4}0*)?")
-_YES, _NO = frozenset({"بله", "بلی", "yes", "y", "1", "true", "درست"}), frozenset(
-    {"خیر", "نه", "no", "n", "0", "false", "نادرست"}
+_YES, _NO = (
+    frozenset({"بله", "بلی", "yes", "y", "1", "true", "درست"}),
+    frozenset({"خیر", "نه", "no", "n", "0", "false", "نادرست"}),
 )
 UNIT = rial.Unit.MILLION
 """The unit amounts are typed in: a sheet keeps 15 digits, which in million rial is enough for any budget."""

@@ -235,5 +235,3 @@ def _manners() -> tuple[str, ...]:
         _("Do not merge or hide cells, and write no formulas."),
         _("A row whose code is known already changes what is kept; rows that are not in the file stay as they are."),
     )
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -63,11 +61,9 @@ class Upload(models.Model):
         return reverse("intake:upload", args=[self.pk])
 
     @classmethod
-    def visible_to(cls, actor: Actor) -> QuerySet[Self]:
+    def visible_to(cls, actor: Actor) -> QuerySet[Upload]:
         """The workbooks of the kinds this actor may load."""
         from hamtaraz.intake.kinds import kinds_for
 
         kinds = [kind.key for kind in kinds_for(actor)]
-        return cls._default_manager.filter(
-            province=actor.province, fiscal_year=actor.fiscal_year, kind__in=kinds
-        )
+        return cls._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year, kind__in=kinds)

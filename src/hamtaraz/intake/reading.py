@@ -25,6 +25,7 @@ from hamtaraz.intake.sheet import (
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Refused
 
+
 @dataclass
 class Reading:
     """What a workbook says: rows by sheet, faults that belong to no row, and doubts."""
@@ -88,7 +89,9 @@ def _read_sheet(sheet: Sheet, name: str, grid: Grid, desk: Desk, reading: Readin
             continue
         row = Row(name, number, cells, places)
         rows.append(row)
-        headless = (at for at, cell in enumerate(cells) if not is_empty(cell) and is_empty((header[at : at + 1] or [""])[0]))
+        headless = (
+            at for at, cell in enumerate(cells) if not is_empty(cell) and is_empty((header[at : at + 1] or [""])[0])
+        )
         row.faults += [fault(row, at + 1, refusals.OutsideTheTable()) for at in headless]
         reading.doubts += _read_cells(row, columns, grid, desk, coming)
     _twice(sheet, rows)

@@ -74,9 +74,7 @@ def send(request: ActingRequest, kind: str) -> HttpResponse:
             raise Missing(field=_("Excel file"))
         if (sent.size or 0) > LARGEST_BYTES:
             raise WorkbookTooLarge()
-        upload = take_in(
-            chosen, actor=request.actor, day=clock.today(), name=sent.name or "", content=sent.read()
-        )
+        upload = take_in(chosen, actor=request.actor, day=clock.today(), name=sent.name or "", content=sent.read())
     except Refused as refused:
         return _overview(request, kind, refused)
     return redirect(upload.get_absolute_url())
@@ -168,5 +166,3 @@ def _workbook(content: bytes, name: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
-
-

@@ -63,9 +63,7 @@ def _desk(actor: Actor) -> Desk:
         {
             "sources": {(one.code,): _values(SOURCES, one) for one in sources},
             "chapters": {(one.code,): _values(CHAPTERS, one) for one in chapters},
-            "programmes": {
-                (one.code,): _values(PROGRAMMES, one) | {"chapter": one.chapter.code} for one in programmes
-            },
+            "programmes": {(one.code,): _values(PROGRAMMES, one) | {"chapter": one.chapter.code} for one in programmes},
         },
     )
 

@@ -4,36 +4,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=24)),
-                ('name', models.CharField(max_length=160)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField(help_text='bytes')),
-                ('content', models.BinaryField()),
-                ('state', models.CharField(choices=[('waiting', 'Waits to be recorded'), ('recorded', 'Recorded'), ('discarded', 'Discarded')], default='waiting', max_length=12)),
-                ('sent_by', models.CharField(help_text='name of the person who sent it', max_length=120)),
-                ('sent_on', models.DateField()),
-                ('settled_on', models.DateField(null=True)),
-                ('act', models.BigIntegerField(help_text='the act of recording', null=True)),
-                ('rows_new', models.PositiveIntegerField(default=0)),
-                ('rows_changed', models.PositiveIntegerField(default=0)),
-                ('rows_same', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=24)),
+                ("name", models.CharField(max_length=160)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField(help_text="bytes")),
+                ("content", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits to be recorded"),
+                            ("recorded", "Recorded"),
+                            ("discarded", "Discarded"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("sent_by", models.CharField(help_text="name of the person who sent it", max_length=120)),
+                ("sent_on", models.DateField()),
+                ("settled_on", models.DateField(null=True)),
+                ("act", models.BigIntegerField(help_text="the act of recording", null=True)),
+                ("rows_new", models.PositiveIntegerField(default=0)),
+                ("rows_changed", models.PositiveIntegerField(default=0)),
+                ("rows_same", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['province', 'fiscal_year', 'state'], name='intake_uplo_provinc_788ef1_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'recorded'), ('act__isnull', False)), models.Q(models.Q(('state', 'recorded'), _negated=True), ('act__isnull', True)), _connector='OR'), name='a_recorded_upload_has_its_act'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), models.Q(('content', b''), _negated=True)), models.Q(models.Q(('state', 'waiting'), _negated=True), ('content', b'')), _connector='OR'), name='a_waiting_upload_has_its_bytes')],
+                "indexes": [
+                    models.Index(fields=["province", "fiscal_year", "state"], name="intake_uplo_provinc_788ef1_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "recorded"), ("act__isnull", False)),
+                            models.Q(models.Q(("state", "recorded"), _negated=True), ("act__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="a_recorded_upload_has_its_act",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waiting"), models.Q(("content", b""), _negated=True)),
+                            models.Q(models.Q(("state", "waiting"), _negated=True), ("content", b"")),
+                            _connector="OR",
+                        ),
+                        name="a_waiting_upload_has_its_bytes",
+                    ),
+                ],
             },
         ),
     ]
