@@ -18,11 +18,11 @@ from hamtaraz.letters.operations import next_number, register_letter
 from hamtaraz.notices import papers
 from hamtaraz.notices.models import BudgetRule, CreditNotice, NoticeKind
 from hamtaraz.notices.queries import (
-    ORIGIN_STAGE,
+    STAGE_OF,
     counties_with_minutes,
     organisation_of,
     readers_of_rules,
-    unnotified,
+    unnotified_by_stage,
 )
 from hamtaraz.notices.refusals import MovedOn
 from hamtaraz.people.actors import Actor
@@ -39,7 +39,7 @@ PREPARE_DISTRIBUTION = task_kind("prepare_distribution", _("Prepare the distribu
 """Waits for the consolidation expert under "prepare_distribution:<year>" once credit has come in (S0-12)."""
 CONVENE_COMMITTEE = task_kind("convene_committee", _("Convene the County Planning Committee"), _("Convene"))
 """Waits for the county's secretary under "convene:<year>:<county>" once the county is noticed (S0-15)."""
-DRAFT_AGREEMENT = task_kind("draft_agreement", _("Draft agreements"), _("Draft"))
+DRAFT_AGREEMENT = task_kind("draft_agreement", _("Draft the agreement"), _("Begin"))
 """Waits for the agency's expert under "draft_agreement:<agency>" once the agency is noticed (S0-34)."""
 ERRAND_DAYS = 10
 
@@ -82,7 +82,7 @@ class moves_from_its_origin:
     says: str = "credit: committee_approved or province_line → agency_noticed"
 
     def __call__(self, taking: Taking) -> None:
-        moves(CREDIT, ORIGIN_STAGE[taking.subject.origin], "agency_noticed")(taking)
+        moves(CREDIT, STAGE_OF["agency", taking.subject.origin], "agency_noticed")(taking)
 
 
 @dataclass(frozen=True)
@@ -191,15 +191,15 @@ class settles_preparation:
 
 def settle_preparation(actor: Actor, act: int, day: datetime.date) -> None:
     """Bring the expert's errands to prepare notices in line with what rests and no draft holds (S0-14, S0-17)."""
-    where = (actor.province, actor.fiscal_year)
-    sent = counties_with_minutes(*where)
-    approved = unnotified(*where, "committee_approved", county=sorted(sent))
+    sent = counties_with_minutes(actor.province, actor.fiscal_year)
+    rests_at = unnotified_by_stage(actor.province, actor.fiscal_year)
     by_county: dict[str, Rial] = dict.fromkeys(sent, 0)
-    for cell, amount in approved.items():
-        by_county[cell[1]] += amount
+    for cell, amount in rests_at["committee_approved"].items():
+        if cell[1] in sent:
+            by_county[cell[1]] += amount
     wanted = {
-        (PREPARE_COUNTY_NOTICES, "county_notices"): sum(unnotified(*where, "county_share").values()),
-        (ISSUE_AGENCY_NOTICES, "province"): sum(unnotified(*where, "province_line").values()),
+        (PREPARE_COUNTY_NOTICES, "county_notices"): sum(rests_at["county_share"].values()),
+        (ISSUE_AGENCY_NOTICES, "province"): sum(rests_at["province_line"].values()),
     } | {(ISSUE_AGENCY_NOTICES, f"county:{code}"): amount for code, amount in by_county.items()}
     keys = [key for _kind, key in wanted]
     waiting = Task.objects.filter(province=actor.province, key__in=keys, closed_on__isnull=True)

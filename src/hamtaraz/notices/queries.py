@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from hamtaraz.budget.models import Chapter, CreditSource, Programme
 from hamtaraz.councils.queries import counties_with_sent_minutes
+from hamtaraz.kernel import text
 from hamtaraz.kernel.rial import Rial
-from hamtaraz.ledger import queries as book
 from hamtaraz.ledger.accounts import CREDIT, DIMENSIONS
+from hamtaraz.ledger.models import AccountRow
 from hamtaraz.notices.models import BudgetRule, CreditNotice, NoticeKind, NoticeLine, RuleKind
 from hamtaraz.notices.refusals import NoOrganisation
 from hamtaraz.people.actors import Actor
@@ -24,8 +25,12 @@ from hamtaraz.places.models import County
 from hamtaraz.projects.models import Origin, Project
 from hamtaraz.web.finding import Found
 
-ORIGIN_STAGE = {Origin.COUNTY: "committee_approved", Origin.PROVINCE: "province_line"}
-"""Where an agency's credit of each origin rests before it is notified (S0-43)."""
+STAGE_OF: dict[tuple[str, str], str] = {
+    (NoticeKind.COUNTY, ""): "county_share",
+    (NoticeKind.AGENCY, Origin.COUNTY): "committee_approved",
+    (NoticeKind.AGENCY, Origin.PROVINCE): "province_line",
+}
+"""Where the credit of a kind of notice and an origin rests before it is notified (S0-42, S0-43)."""
 
 Cell = tuple[str, ...]
 """The dimensions of a line: source, county, chapter, programme, agency, project."""
@@ -34,28 +39,34 @@ Cell = tuple[str, ...]
 # --- what rests --------------------------------------------------------------------------------
 
 
-def unnotified(
-    province: str, fiscal_year: int, stage: str, *, less_drafts: bool = True, **dimensions: str | Collection[str]
-) -> dict[Cell, Rial]:
-    """What rests at a stage, cell by cell in whole rials, less what drafts already hold of it; empty cells left out."""
-    rows = book.accounts(province, fiscal_year, CREDIT, stage, **dimensions).filter(balance__gt=0)
-    rests = {row[:-1]: row[-1] for row in rows.values_list(*DIMENSIONS, "balance")}
-    if less_drafts:
-        for cell, held in _held_by_drafts(province, fiscal_year, stage).items():
-            rests[cell] = rests.get(cell, 0) - held
-    return {cell: amount for cell, amount in rests.items() if amount > 0}
+def unnotified(province: str, fiscal_year: int, stage: str, **dimensions: str | Collection[str]) -> dict[Cell, Rial]:
+    """What rests at a stage and no draft holds, cell by cell in whole rials, narrowed by dimensions; no empty cells."""
+    narrowed = {
+        DIMENSIONS.index(name): {codes} if isinstance(codes, str) else set(codes) for name, codes in dimensions.items()
+    }
+    cells = unnotified_by_stage(province, fiscal_year, stage)[stage]
+    return {
+        cell: amount for cell, amount in cells.items() if all(cell[place] in codes for place, codes in narrowed.items())
+    }
 
 
-def _held_by_drafts(province: str, fiscal_year: int, stage: str) -> dict[Cell, Rial]:
-    """What first drafts will take from a stage; a correction brings its own credit back first and is not counted."""
-    drafts = Q(notice__state="draft", notice__corrects=None, notice__fiscal_year=fiscal_year)
-    if stage == "county_share":
-        drafts &= Q(notice__kind=NoticeKind.COUNTY)
-    else:
-        origin = next(origin for origin, where in ORIGIN_STAGE.items() if where == stage)
-        drafts &= Q(notice__kind=NoticeKind.AGENCY, notice__origin=origin)
-    lines = NoticeLine.objects.filter(drafts, province=province).order_by()
-    return {row[:-1]: row[-1] for row in lines.values_list(*DIMENSIONS).annotate(Sum("amount_rial"))}
+def unnotified_by_stage(province: str, fiscal_year: int, *stages: str) -> dict[str, dict[Cell, Rial]]:
+    """What rests at each stage and no first draft holds; a correction brings its own credit back and is not counted."""
+    stages = stages or tuple(STAGE_OF.values())
+    accounts = AccountRow.objects.filter(
+        province=province, fiscal_year=fiscal_year, book=CREDIT, stage__in=stages, balance__gt=0
+    )
+    rests: dict[str, dict[Cell, Rial]] = {stage: {} for stage in stages}
+    for stage, *cell, balance in accounts.order_by("code").values_list("stage", *DIMENSIONS, "balance"):
+        rests[stage][tuple(cell)] = balance
+    held = NoticeLine.objects.filter(
+        province=province, notice__fiscal_year=fiscal_year, notice__state="draft", notice__corrects=None
+    ).exclude(notice__kind=NoticeKind.CENTRAL)
+    dimensions = ("notice__kind", "notice__origin", *DIMENSIONS)
+    for kind, origin, *cell, amount in held.order_by().values_list(*dimensions).annotate(Sum("amount_rial")):
+        if (stage := STAGE_OF[kind, origin]) in rests:
+            rests[stage][tuple(cell)] = rests[stage].get(tuple(cell), 0) - amount
+    return {stage: {cell: amount for cell, amount in cells.items() if amount > 0} for stage, cells in rests.items()}
 
 
 def counties_with_minutes(province: str, fiscal_year: int) -> set[str]:
@@ -66,15 +77,13 @@ def counties_with_minutes(province: str, fiscal_year: int) -> set[str]:
 def waiting_for_notices(province: str, fiscal_year: int) -> list[dict[str, Any]]:
     """What could be drafted now: for counties, for agencies by origin, with amounts and how many they are."""
     sent = counties_with_minutes(province, fiscal_year)
-    kinds: list[tuple[str, str, str, dict[str, Any]]] = [
-        ("county", "", "county_share", {}),
-        ("agency", Origin.COUNTY, "committee_approved", {"county": sent}),
-        ("agency", Origin.PROVINCE, "province_line", {}),
-    ]
+    rests = unnotified_by_stage(province, fiscal_year)
     waiting = []
-    for kind, origin, stage, narrowed in kinds:
-        cells = unnotified(province, fiscal_year, stage, **narrowed)
+    for (kind, origin), stage in STAGE_OF.items():
+        cells = rests[stage]
         place = DIMENSIONS.index(kind)
+        if origin == Origin.COUNTY:
+            cells = {cell: amount for cell, amount in cells.items() if cell[1] in sent}
         if cells:
             receivers = len({cell[place] for cell in cells})
             waiting.append({"kind": kind, "origin": origin, "amount_rial": sum(cells.values()), "receivers": receivers})
@@ -179,19 +188,24 @@ def counts_by_kind(actor: Actor) -> dict[str, int]:
     return dict(CreditNotice.visible_to(actor).order_by().values_list("kind").annotate(Count("pk")))
 
 
-def choices_of_lines(actor: Actor, notices: QuerySet[CreditNotice]) -> dict[str, list[tuple[str, str]]]:
-    """The counties, agencies and sources that occur in these notices, with their names, to narrow a list by."""
-    lines = NoticeLine.objects.filter(province=actor.province, notice__in=notices.order_by().values("pk"))
+def choices_of_lines(actor: Actor, notices: QuerySet[CreditNotice], receiver: str) -> dict[str, list[tuple[str, str]]]:
+    """The receivers (dimension "county" or "agency") and sources in these notices, with names, to narrow a list by."""
+    lines = NoticeLine.objects.filter(province=actor.province, notice__in=notices.order_by().values("pk")).order_by()
+    model = {"county": County, "agency": Organisation}[receiver]
     named = {
-        "county": _name(County, "county", province=actor.province),
-        "agency": _name(Organisation, "agency", province=actor.province),
+        receiver: _name(model, receiver, province=actor.province),
         "source": _name(CreditSource, "source", province=actor.province, fiscal_year=actor.fiscal_year),
     }
-    choices: dict[str, list[tuple[str, str]]] = {}
-    for dimension, name in named.items():
-        rows = lines.exclude(**{dimension: ""}).order_by().annotate(said=name).values_list(dimension, "said").distinct()
-        choices[dimension] = sorted(rows, key=lambda row: row[1])
-    return choices
+    of_receiver, of_source = (
+        lines.annotate(dimension=Value(dimension), code=F(dimension), said=name).values_list(
+            "dimension", "code", "said"
+        )
+        for dimension, name in named.items()
+    )
+    choices: dict[str, list[tuple[str, str]]] = {receiver: [], "source": []}
+    for dimension, code, said in of_receiver.union(of_source).order_by():
+        choices[dimension].append((code, said))
+    return {dimension: sorted(rows, key=lambda row: text.sort_key(row[1])) for dimension, rows in choices.items()}
 
 
 def find_notices(actor: Actor, key: str, most: int) -> Iterable[Found]:

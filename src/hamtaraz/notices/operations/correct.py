@@ -15,11 +15,10 @@ from hamtaraz.ledger.accounts import DIMENSIONS
 from hamtaraz.notices.models import CreditNotice, NoticeKind
 from hamtaraz.notices.operations.central import check_sources, write_letter
 from hamtaraz.notices.operations.draft import write_cells
-from hamtaraz.notices.queries import ORIGIN_STAGE, Cell, unnotified
+from hamtaraz.notices.queries import STAGE_OF, Cell, unnotified
 from hamtaraz.notices.refusals import BeyondWhatRests, CorrectionWaits, NothingChanged
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
-from hamtaraz.projects.models import Origin
 from hamtaraz.workflow.refusals import NotFromHere
 from hamtaraz.workflow.walker import begin, holds, lock, workflow_of
 
@@ -77,8 +76,7 @@ def _corrected(wrong: CreditNotice, actor: Actor, amounts_rial: Mapping[str, Ria
     if wrong.kind == NoticeKind.CENTRAL:
         check_sources(actor, amounts_rial, may_be_zero=True)
         return cells | {(source, "", "", "", "", ""): amount for source, amount in amounts_rial.items()}
-    stage = "county_share" if wrong.kind == NoticeKind.COUNTY else ORIGIN_STAGE[Origin(wrong.origin)]
-    rests = unnotified(wrong.province, wrong.fiscal_year, stage)
+    rests = unnotified(wrong.province, wrong.fiscal_year, STAGE_OF[wrong.kind, wrong.origin])
     for key, amount in amounts_rial.items():
         cell = tuple(getattr(lines[key], name) for name in DIMENSIONS)
         most = cells[cell] + rests.get(cell, 0)

@@ -15,7 +15,7 @@ from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger.accounts import DIMENSIONS
 from hamtaraz.notices.effects import settle_preparation
 from hamtaraz.notices.models import CreditNotice, NoticeKind, NoticeLine
-from hamtaraz.notices.queries import ORIGIN_STAGE, Cell, counties_with_minutes, unnotified
+from hamtaraz.notices.queries import STAGE_OF, Cell, counties_with_minutes, unnotified
 from hamtaraz.notices.refusals import NothingRests
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
@@ -70,7 +70,7 @@ def draft_agency_notices(
                     step=_("Credit notice to agencies"), needs=_("Sending of the county committee's minutes")
                 )
             narrowed["county"] = sorted(sent if counties is None else counties)
-        stage = ORIGIN_STAGE[Origin(origin)]
+        stage = STAGE_OF["agency", Origin(origin)]
         credit = _by("agency", unnotified(actor.province, actor.fiscal_year, stage, **narrowed))
         found = Organisation.objects.filter(province=actor.province, code__in=credit)
         by_code = {agency.code: agency for agency in found}

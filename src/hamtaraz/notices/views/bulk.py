@@ -45,10 +45,11 @@ def issue_drafts(request: HttpRequest) -> HttpResponse:
     drafts = queries.notices_for(actor, kind, state="draft").order_by("id")
     answer = operations.issue_all(drafts, actor=actor, day=clock.today())
     if answer.done:
-        said = ngettext("%(count)s notice is issued, worth %(total)s rial: number %(first)s.",
-                        "%(count)s notices are issued, worth %(total)s rial: numbers %(first)s to %(last)s.",
+        said = ngettext("%(count)s notice is issued, worth %(total)s rial: %(numbers)s.",
+                        "%(count)s notices are issued, worth %(total)s rial: %(numbers)s.",
                         len(answer.done))  # fmt: skip
-        numbers = {"first": _digits(answer.done[0].number), "last": _digits(answer.done[-1].number)}
+        first_and_last = dict.fromkeys((answer.done[0].number, answer.done[-1].number))
+        numbers = {"numbers": _digits(" – ".join(first_and_last))}
         messages.success(request, said % (_count_and_total(len(answer.done), answer.total_rial) | numbers))
     for notice, refused in answer.refused:
         messages.error(request, f"{notice.title()}: {say(refused).sentence}")

@@ -61,7 +61,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "tabs": [(one, one.label, counts.get(one, 0)) for one in own if counts.get(one) or actor.reads_province],
         "narrowed": narrowed,
-        "choices": queries.choices_of_lines(actor, queries.notices_for(actor, kind)),
+        "choices": queries.choices_of_lines(actor, queries.notices_for(actor, kind), kind),
         "states": TABLES[f"{kind}_notice"].states,
         "drafts": drafts.count() if drafts is not None else 0,
         "waiting": queries.waiting_for_notices(actor.province, actor.fiscal_year) if expert else [],
