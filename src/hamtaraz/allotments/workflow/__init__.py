@@ -28,7 +28,7 @@ CENTRAL = Workflow(
         ),
         State("confirmed", _("Confirmed"), tone="green"),
         State("corrected", _("Corrected by another notice"), aside=True),
-        State("withdrawn", _("Withdrawn"), aside=True),
+        State("withdrawn", _("Withdrawn before confirmation"), aside=True),
     ),
     steps=(
         Step(
@@ -47,7 +47,7 @@ CENTRAL = Workflow(
             "draft",
             "withdrawn",
             by=Role.CONSOLIDATION_EXPERT,
-            label=_("Withdraw"),
+            label=_("Withdraw the draft"),
             basis="S0-22",
             asks=(REASON,),
             effect=(effects.lets_its_corrected_go,),
@@ -181,7 +181,7 @@ NOTICE = Workflow(
             "draft",
             "withdrawn",
             by=Role.CONSOLIDATION_EXPERT,
-            label=_("Withdraw"),
+            label=_("Withdraw the draft"),
             basis="S0-39",
             asks=(REASON,),
             effect=(effects.lets_its_corrected_go,),
