@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -52,6 +53,17 @@ def sessions_for(actor: Actor) -> QuerySet[Meeting]:
     )
 
 
+def with_next_distribution(sessions: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Sessions with the first endorsed distribution that waits for an agenda: its number and heading, or None."""
+    waiting = Distribution.objects.filter(
+        province=OuterRef("province"), fiscal_year=OuterRef("fiscal_year"), state="endorsed"
+    ).exclude(pk__in=_on_an_open_agenda())
+    first = waiting.order_by("pk")
+    return sessions.annotate(
+        waiting_pk=Subquery(first.values("pk")[:1]), waiting_heading=Subquery(first.values("heading")[:1])
+    )
+
+
 def seats_with_presence(meeting: Meeting) -> list[BodySeat]:
     """The seats of the session's body, each with `came`: True, False, or None where nothing is recorded yet."""
     came = Attendance.objects.filter(meeting=meeting, seat=OuterRef("pk")).values("present")[:1]
@@ -78,12 +90,15 @@ def quorum(meeting: Meeting) -> Quorum:
 
 def distributions_waiting(province: str, fiscal_year: int) -> QuerySet[Distribution]:
     """Endorsed distributions that no open session has on its agenda yet."""
-    taken = AgendaItem.objects.filter(
+    waiting = Distribution.objects.filter(province=province, fiscal_year=fiscal_year, state="endorsed")
+    return waiting.exclude(pk__in=_on_an_open_agenda())
+
+
+def _on_an_open_agenda() -> Any:
+    """The numbers of distributions that some open session has still to decide on."""
+    return AgendaItem.objects.filter(
         decision=Decision.PENDING, distribution__isnull=False, meeting__state__in=("convened", "in_session")
     ).values("distribution_id")
-    return Distribution.objects.filter(province=province, fiscal_year=fiscal_year, state="endorsed").exclude(
-        pk__in=taken
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,11 @@ class Editor:
     funded: dict[str, Rial] = field(default_factory=dict)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the list can still change."""
+        return self.meeting.state in operations.BEFORE_DECIDING
+
+    @property
     def ceilings(self) -> list[dict[str, Any]]:
         """Every cell with its names, what was notified, what the typed list gives, and what remains."""
         listed: dict[Cell, Rial] = {}
@@ -87,6 +92,8 @@ class Editor:
                 "ceiling": one,
                 "programme": self.names.programmes.get(one.programme, one.programme),
                 "source": self.names.sources.get(one.source, one.source),
+                "over_rial": -one.remaining_rial,
+                "parts": [{"amount": one.listed_rial, "tone": "red" if one.remaining_rial < 0 else "teal"}],
                 "rows": [row for row in self.rows if row.cell == (one.source, one.chapter, one.programme)],
             }
             for one in found

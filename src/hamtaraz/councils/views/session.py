@@ -121,7 +121,7 @@ def reschedule(request: HttpRequest, pk: int) -> HttpResponse:
 
 def session_of(request: HttpRequest, pk: int) -> Meeting:
     """The session, for whoever may see it; 404 for others."""
-    return get_object_or_404(queries.sessions_for(request.actor), pk=pk)  # type: ignore[attr-defined]
+    return get_object_or_404(queries.with_next_distribution(queries.sessions_for(request.actor)), pk=pk)  # type: ignore[attr-defined]
 
 
 def show(
@@ -147,7 +147,6 @@ def show(
     for item in agenda:
         item.form = deciding.get(item.pk) or _empty_decision(item, found, quorum) if keeps else None  # type: ignore[attr-defined]
         item.unfolded = item.pk in deciding  # type: ignore[attr-defined]
-    council_waits = keeps and found.body == Body.COUNCIL and found.state in operations.BEFORE_DECIDING
     context: dict[str, Any] = {
         "meeting": found,
         "committee": found.body == Body.COUNTY_COMMITTEE,
@@ -156,13 +155,11 @@ def show(
         "recorded": any(seat.came is not None for seat in seats),  # type: ignore[attr-defined]
         "quorum": quorum,
         "agenda": agenda,
-        "distributions": queries.distributions_waiting(found.province, found.fiscal_year) if council_waits else [],
+        "offers_distribution": keeps and found.body == Body.COUNCIL and found.waiting_pk,  # type: ignore[attr-defined]
         "words": words,
         "refused": say(refused) if refused else None,
         "before_deciding": found.state in operations.BEFORE_DECIDING,
         "when": when or WhenForm(initial={"held_on": found.held_on, "hour": found.hour, "place": found.place}),
-        "when_unfolded": when is not None,
-        "hidden_steps": "approve_projects",
     }
     amiss = bool(refused or deciding or when)
     return render(request, "councils/session.html", context, status=409 if amiss else 200)
