@@ -25,7 +25,7 @@ ISSUER = "Hamtaraz"
 
 
 def _password_box(manner: str) -> forms.PasswordInput:
-    return forms.PasswordInput(attrs={"autocomplete": manner, "dir": "ltr"})
+    return forms.PasswordInput(attrs={"autocomplete": manner, "dir": "ltr", "lang": "en"})
 
 
 class PasswordForm(forms.Form):

@@ -39,7 +39,7 @@ class PersonForm(forms.Form):
     username = forms.CharField(
         label=gettext_lazy("User name"),
         max_length=60,
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"dir": "ltr", "lang": "en", "autocomplete": "off"}),
         help_text=gettext_lazy("Latin letters, digits, dots and hyphens, such as m.karimi"),
     )
 
@@ -47,8 +47,10 @@ class PersonForm(forms.Form):
 class MandateForm(forms.Form):
     """A role in an organisation, over a county, a year and a time."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Organisation"))
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose one")), *Role.choices])
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Organisation"), empty_label=gettext_lazy("Choose one")
+    )
     county = forms.ModelChoiceField(
         County.objects.none(),
         label=gettext_lazy("County"),
@@ -92,6 +94,7 @@ def people(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     for person in page:
         person.closed = entering.is_closed(person, now)  # type: ignore[attr-defined]
+        person.is_plain = _is_plain(person)  # type: ignore[attr-defined]
     return render(request, "web/people.html", {"page": page, "words": words, "role": role, "roles": Role.choices})
 
 
@@ -223,6 +226,13 @@ def _searched(found: QuerySet[Person], actor: Actor, words: str, role: str) -> Q
     if role:
         found = found.filter(pk__in=held.filter(role=role).values("person"))
     return found
+
+
+def _is_plain(person: Any) -> bool:
+    """Whether nothing is to be said of how this person signs in."""
+    factor = getattr(person, "second_factor", None)
+    said = person.closed or person.must_change_password or (factor and factor.confirmed_on)
+    return bool(person.is_active and not said)
 
 
 def _standing(mandate: Mandate, today: Any) -> str:

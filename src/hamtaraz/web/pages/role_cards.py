@@ -25,7 +25,8 @@ from hamtaraz.web.pages.sign_in import enter
 from hamtaraz.workflow.models import Task
 from hamtaraz.workflow.tables import TASK_KINDS
 
-COUNTIES_SHOWN = 5
+DESKS_SHOWN = 14
+COUNTIES_SHOWN = 4
 AGENCIES_SHOWN = 6
 DESKS: dict[str, Any] = {
     Role.CONSOLIDATION_EXPERT: gettext_lazy("Records credit, shares it out, drafts notices"),
@@ -121,19 +122,31 @@ def _says(role: str, kinds: Counter[str]) -> str:
 
 def _piled(cards: list[Card]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The desks that are shown, in three piles, and the others by organisation."""
-    desks = sorted((c for c in cards if c.role_key not in COUNTY_DESKS | AGENCY_DESKS), key=lambda c: PLACE[c.role_key])
+    desks = _one_each(
+        sorted((c for c in cards if c.role_key not in COUNTY_DESKS | AGENCY_DESKS), key=lambda c: PLACE[c.role_key])
+    )
     counties = _pressing([card for card in cards if card.role_key in COUNTY_DESKS])
     agencies = _pressing([card for card in cards if card.role_key in AGENCY_DESKS])
     piles = [
-        {"name": _("The Management and Planning Organization and its groups"), "cards": desks},
+        {"name": _("The Management and Planning Organization and its groups"), "cards": desks[:DESKS_SHOWN]},
         {"name": _("Counties"), "cards": counties[:COUNTIES_SHOWN]},
         {"name": _("Executive agencies"), "cards": agencies[:AGENCIES_SHOWN]},
     ]
     rest: dict[str, list[Card]] = {}
-    for card in [*counties[COUNTIES_SHOWN:], *agencies[AGENCIES_SHOWN:]]:
+    for card in [*desks[DESKS_SHOWN:], *counties[COUNTIES_SHOWN:], *agencies[AGENCIES_SHOWN:]]:
         rest.setdefault(card.organisation, []).append(card)
     more = [{"name": name, "cards": held} for name, held in rest.items()]
     return [pile for pile in piles if pile["cards"]], more
+
+
+def _one_each(cards: list[Card]) -> list[Card]:
+    """The first person of every desk before the second of any."""
+    seen: Counter[tuple[str, str]] = Counter()
+    turns = []
+    for card in cards:
+        seen[card.role_key, card.organisation] += 1
+        turns.append((seen[card.role_key, card.organisation], card))
+    return [card for _turn, card in sorted(turns, key=lambda pair: pair[0])]
 
 
 def _pressing(cards: list[Card]) -> list[Card]:

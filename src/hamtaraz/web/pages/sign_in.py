@@ -37,13 +37,13 @@ class SignInForm(forms.Form):
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "dir": "ltr", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "dir": "ltr", "lang": "en", "autofocus": True}),
     )
     password = forms.CharField(
         label=_("Password"),
         max_length=200,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr", "lang": "en"}),
     )
 
 
@@ -53,7 +53,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "dir": "ltr", "autofocus": True}),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "dir": "ltr", "lang": "en", "autofocus": True}),
     )
 
 

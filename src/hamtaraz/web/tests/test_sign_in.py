@@ -156,7 +156,7 @@ def test_a_second_factor_is_turned_on_from_the_account_and_then_asked_for(deputy
     assert "style=" not in page
     assert client.post("/account/second-factor/", {"do": "confirm", "code": "000000"}).status_code == 409
     shown = client.post("/account/second-factor/", {"do": "confirm", "code": code_of(deputy, hands.now)})
-    codes = re.findall(r"<code>([a-z0-9]{5}-[a-z0-9]{5})</code>", shown.content.decode())
+    codes = re.findall(r"<code lang=\"en\">([a-z0-9]{5}-[a-z0-9]{5})</code>", shown.content.decode())
     assert len(codes) == 10
     assert Act.objects.get(verb="people.turn_on_second_factor").details == {}
 
