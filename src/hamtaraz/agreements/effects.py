@@ -22,6 +22,7 @@ from hamtaraz.agreements.refusals import (
 )
 from hamtaraz.documents.operations import issue
 from hamtaraz.kernel.refusals import NotYours
+from hamtaraz.kernel.rial import Rial
 from hamtaraz.letters.operations import next_number, register_letter
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
@@ -63,9 +64,10 @@ def within_notice(taking: Taking) -> None:
     asked: Counter[tuple[str, str, str]] = Counter()
     for line in lines_with_notice(taking.subject):
         asked[line.dimensions] += line.amount_rial
-        over = asked[line.dimensions] - line.noticed_rial
+        noticed: Rial = line.noticed_rial  # type: ignore[attr-defined]
+        over = asked[line.dimensions] - noticed
         if over > 0:
-            raise BeyondNotice(line=str(line), over_by_rial=over, noticed_rial=line.noticed_rial)
+            raise BeyondNotice(line=str(line), over_by_rial=over, noticed_rial=noticed)
 
 
 def number_is_free(taking: Taking) -> None:

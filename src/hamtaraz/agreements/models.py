@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
@@ -66,7 +68,7 @@ class Agreement(Subject):
     def __str__(self) -> str:
         return self.number
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         words = f"{self.number} {self.exchange_number} {self.programme.name} {self.agency.name}"
         self.search_key = text.search_key(words)
         super().save(*args, **kwargs)

@@ -161,14 +161,14 @@ def edit_lines(
             raise NotYours()
         free = open_lines(lines.values(), draft.remarks.all())
         changes = {pk: _changes(lines[pk], edit) for pk, edit in rows.items()}
-        changed = {str(pk): what for pk, what in changes.items() if what}
+        changed: dict[str, Any] = {str(pk): what for pk, what in changes.items() if what}
         for pk in map(int, changed):
             _write(lines[pk], rows[pk], pk in free)
         _refuse_doubles(lines.values())
         AgreementLine.objects.bulk_update([lines[int(pk)] for pk in changed], list(LineEdit.__annotations__))
         if goal is not None and clean_lines(goal) != draft.goal:
             draft.goal = clean_lines(goal)
-            changed["goal"] = {"goal": True}
+            changed["goal"] = True
         if changed:
             _keep(draft, "edit", actor, day, {"changed": changed})
     return draft
@@ -232,7 +232,7 @@ def return_agreement(
     actor: Actor,
     day: datetime.date,
     reason: str,
-    remarks: Mapping[int | None, str] | None = None,
+    remarks: Mapping[int | None, str] | Mapping[int, str] | None = None,
     seen_version: int | None = None,
 ) -> Agreement:
     """Send the agreement back to the agency with a reason and remarks on lines (key None: on the whole; S0-?7)."""

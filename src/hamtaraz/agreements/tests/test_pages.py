@@ -112,7 +112,7 @@ def test_the_edition_before_stands_struck_through_beside_the_new(story):
     )
     assert answer.status_code == 302
     page = client.get(agreement.get_absolute_url(), headers={"accept-language": "en"}).content.decode()
-    assert '<s class="faint"><data class="num" value="6000">' in page
+    assert '<s class="faint [&_data]:line-through"><data class="num" value="6000">' in page
     assert '<b><data class="num" value="5200">' in page
     assert "Only lines with a remark are open" in page
 
@@ -129,6 +129,34 @@ def test_a_return_from_the_page_keeps_its_remarks_and_a_refused_one_its_words(st
     assert client.post(url, fields).status_code == 302
     remark = Agreement.objects.get(pk=agreement.pk).remarks.get()
     assert (remark.line_id, remark.text) == (line.pk, "هدف؟")
+
+
+def test_an_answer_that_comes_too_late_is_kept_on_the_page(story):
+    agreement = returned(story)
+    remark = agreement.remarks.get()
+    client = story.world.client(Role.AGENCY_EXPERT)
+    fields = {"version": agreement.version - 1, f"answer-{remark.pk}": "پاسخ من"}
+    answer = client.post(f"{agreement.get_absolute_url()}answers/", fields)
+    assert answer.status_code == 409
+    assert "پاسخ من</textarea>" in answer.content.decode()
+    assert (
+        client.post(f"{agreement.get_absolute_url()}answers/", fields | {"version": agreement.version}).status_code
+        == 302
+    )
+    assert agreement.remarks.get().answer == "پاسخ من"
+
+
+def test_a_part_is_split_off_and_later_credit_brought_in_from_the_page(story):
+    agreement = story.at("draft")
+    story.world.put("agency_noticed", 700, **{**COUNTY_LINE, "project": "p2"})
+    client, url = story.world.client(Role.AGENCY_EXPERT), agreement.get_absolute_url()
+    line = agreement.funding.get(project__code="p1")
+    fields = {"version": agreement.version, "line": line.pk, "economic_chapter": "2"}
+    assert client.post(f"{url}split/", fields).status_code == 302
+    assert client.post(f"{url}split/", fields).status_code == 409
+    assert client.post(f"{url}bring-in/", {"version": agreement.version + 1}).status_code == 302
+    rows = agreement.funding.of_pages().values_list("project__code", "economic_chapter", "amount_rial")
+    assert list(rows) == [("p1", "1", 6_000), ("p1", "2", 0), ("p2", "1", 700), ("p9", "1", 9_000)]
 
 
 def test_a_conflict_keeps_the_input_and_shows_what_the_other_saved_beside_it(story):

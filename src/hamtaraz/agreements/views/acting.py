@@ -47,7 +47,7 @@ def return_for_correction(request: HttpRequest, pk: int) -> HttpResponse:
             actor=request.actor,  # type: ignore[attr-defined]
             day=clock.today(),
             reason=request.POST.get("reason", ""),
-            remarks={None: request.POST.get("remark-all", ""), **_by_number(request, "remark-")},
+            remarks=_by_number(request, "remark-"),
             seen_version=seen_version(request),
         )
     except Refused as refused:

@@ -115,7 +115,7 @@ def show(request: HttpRequest, pk: int, *, said: Any = None, kept: Mapping[str, 
     lines = list(lines_with_notice(agreement))
     remarks = list(agreement.remarks.all())
     acts = list(acts_of(agreement.province, agreement.subject_kind, agreement.pk))
-    rows = compare(lines, remarks, agreement.previous_lines, kept or {})
+    rows = compare(lines, remarks, agreement.previous_lines, kept or {})  # type: ignore[attr-defined]
     drafts_here = agreement.state == "draft" and holds(Role.AGENCY_EXPERT, agreement, actor)
     step = AGREEMENT.step("return", agreement.state)
     context = {
@@ -128,7 +128,7 @@ def show(request: HttpRequest, pk: int, *, said: Any = None, kept: Mapping[str, 
         ),
         "clock": service_clock(acts, clock.today(), _service_days(request, agreement)),
         "rows": rows,
-        "remarks": _numbered(remarks, lines),
+        "remarks": _numbered(remarks, lines, kept or {}),
         "credit": credit(agreement, lines),
         "acts": spoken(acts),
         "drafts_here": drafts_here,
@@ -180,7 +180,7 @@ def old_value(old: Mapping[str, Any], name: str) -> Any:
 def credit(agreement: Agreement, lines: list[AgreementLine]) -> dict[str, Any]:
     """How the agreement stands against its notices, in whole rials; each account counts once (INV-05)."""
     total = sum(line.amount_rial for line in lines)
-    noticed = sum({line.dimensions: line.noticed_rial for line in lines}.values())
+    noticed = sum({line.dimensions: line.noticed_rial for line in lines}.values())  # type: ignore[attr-defined]
     ceiling = noticed if agreement.state in BEFORE_THE_BOOK else noticed + total
     was = [int(one["amount_rial"]) for one in agreement.previous_lines or []]  # type: ignore[attr-defined]
     return {
@@ -211,10 +211,15 @@ def spoken(acts: list[Act]) -> list[dict[str, Any]]:
     ]
 
 
-def _numbered(remarks: list[Remark], lines: list[AgreementLine]) -> list[dict[str, Any]]:
+def _numbered(remarks: list[Remark], lines: list[AgreementLine], kept: Mapping[str, str]) -> list[dict[str, Any]]:
     by_pk = {line.pk: line for line in lines}
     return [
-        {"number": at, "remark": remark, "line": by_pk[remark.line_id] if remark.line_id else None}
+        {
+            "number": at,
+            "remark": remark,
+            "line": by_pk[remark.line_id] if remark.line_id else None,
+            "answer": kept.get(f"answer-{remark.pk}", remark.answer),
+        }
         for at, remark in enumerate(remarks, 1)
     ]
 
