@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hamtaraz.distribution.models import Distribution, DistributionCell, DistributionLine
-from hamtaraz.distribution.queries.reckoning import INDICATORS, Run, share_out_lines
+from hamtaraz.distribution.queries.reckoning import INDICATORS
 from hamtaraz.distribution.queries.standing import CountyShare, Names
 from hamtaraz.kernel import percent, rial
 from hamtaraz.kernel.percent import WHOLE_PPM
@@ -57,11 +57,6 @@ def sums_of(shares: Mapping[int, Mapping[str, int]]) -> dict[str, tuple[int, int
     return {county: (amount, 0) for county, amount in sums.items()}
 
 
-def live_sums(run: Run, lines: Iterable[DistributionLine]) -> dict[str, tuple[int, int]]:
-    """What every county would get of the lines, were the distribution computed now."""
-    return sums_of(share_out_lines(run.working.points, lines))
-
-
 def population_of(working: Working) -> dict[str, int]:
     """The persons of every county as the working has them."""
     return {code: int(county.indicators["population"].used) for code, county in working.counties.items()}
@@ -83,23 +78,19 @@ def layers(shares: Sequence[CountyShare]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Reason:
-    """One line of a working: a sentence and the share or the amount it leads to."""
+    """One line of a working: a sentence and the share it leads to, in parts per million."""
 
     words: str
-    share_ppm: int | None = None
-    amount_rial: int | None = None
+    share_ppm: int
 
 
 def reasons(working: Working, county: str) -> list[Reason]:
     """Why a county has its part of the whole, in sentences, from the figures to the sum of the indicators (S0-12)."""
-    found = []
-    for line in explain.why(working, county):
-        figures = line.figures
-        if line.label == "indicator":
-            found.append(Reason(_indicator_words(line), share_ppm=_ppm(figures["contribution"])))
-        elif line.label == "share_of_total":
-            found.append(Reason(_("The indicators together"), share_ppm=_ppm(figures["share"])))
-    return found
+    lines = explain.why(working, county)
+    of = {line.indicator: line for line in lines if line.label == "indicator"}
+    (whole,) = (line for line in lines if line.label == "share_of_total")
+    indicators = [Reason(_indicator_words(of[key]), _ppm(of[key].figures["contribution"])) for key in INDICATORS]
+    return [*indicators, Reason(_("The indicators together"), _ppm(whole.figures["share"]))]
 
 
 def _indicator_words(line: explain.Line) -> str:
@@ -182,6 +173,7 @@ def grid(
                 "line": line,
                 "title": named.programme(line.programme),
                 "chapter": named.chapter(line.chapter),
+                "source": named.source(line.source),
                 "sum_rial": given,
                 "residual_rial": line.county_part_rial - given if rows else 0,
             }
