@@ -89,14 +89,14 @@ class Opening:
         run = next(one for one in document["run"] if one["number"] == run_number)
         expert, day = self.cast.actor(Role.CONSOLIDATION_EXPERT), day_of(run["computed_on"])
         made = sharing.start_distribution(expert, day, run["subject"])
-        made = sharing.set_weights(made, expert, day, document["model"]["weights_ppm"], MEASURED_IN)
+        made = sharing.set_weights(made, expert, day, _weights(document), MEASURED_IN)
         made = sharing.set_lines(made, expert, day, [
             (line["source"], line["chapter"], line["programme"], line["county_rial"])
             for line in run["line"] if line["county_rial"]
         ])  # fmt: skip
         made = sharing.set_province_lines(made, expert, day, self._province_lines(run))
         made = sharing.compute(made, expert, day)
-        proposed_on = day_of(run["proposed_on"])
+        proposed_on = day_of(run.get("proposed_on") or self.files.story["distribution_waiting"]["proposed_on"])
         return take(made, "propose", actor=self.cast.actor(Role.CONSOLIDATION_HEAD), day=proposed_on).subject
 
     def _province_lines(self, run: dict[str, Any]) -> list[tuple[str, str, int]]:
@@ -146,3 +146,8 @@ class Opening:
         drafted = draft_county_notices(actor=self.cast.actor(Role.CONSOLIDATION_EXPERT), day=day)
         issued = issue_all(drafted, actor=self.cast.actor(Role.CONSOLIDATION_HEAD), day=day)
         assert not issued.refused, issued.refused
+
+
+def _weights(document: dict[str, Any]) -> dict[str, int]:
+    """The model's weights by the names the distribution gives its indicators, in parts per million."""
+    return {key.removesuffix("_km2"): ppm for key, ppm in document["model"]["weights_ppm"].items()}
