@@ -11,7 +11,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
-from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -96,7 +95,7 @@ def convene(
         if body == Body.COUNTY_COMMITTEE:
             _needs_county_notice(meeting)
             with override("fa"):
-                items = [Matter(said("Projects of the county and their credit"), ItemKind.PROJECTS), *items]
+                items = [Matter(str(_("Projects of the county and their credit")), ItemKind.PROJECTS), *items]
         number = next_number(actor.province, actor.fiscal_year, f"sessions {body} {county}".strip())
         meeting.session_number = f"{actor.fiscal_year}/{number}"
         taken = begin(meeting, "convene", actor=actor, day=day, basis=BASIS[Body(body)])

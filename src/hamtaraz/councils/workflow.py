@@ -32,7 +32,7 @@ HOLD_SESSION = task_kind("hold_session", _("Hold the session"), _("Open"))
 
 VOTES = (Ask("votes_for", _("Votes for"), required=False), Ask("votes_against", _("Votes against"), required=False))
 SECRETARY, COUNTY, ALLOTMENT = Role.COUNCIL_SECRETARY, Role.COUNTY_SECRETARY, Role.ALLOTMENT_SECRETARY
-CONVENED, IN_SESSION, CONCLUDED = _("Convened"), _("In session"), _("Concluded")
+CONVENED, IN_SESSION, CONCLUDED = _("Convened"), _("Session in progress"), _("Concluded")
 OPEN, CONCLUDE, CANCEL = _("Open the session"), _("Conclude and print the minutes"), _("Cancel the session")
 CANCELLED = State("cancelled", _("Cancelled"), tone="red", aside=True)
 
