@@ -37,7 +37,9 @@ UNIT = rial.Unit.MILLION
 
 def is_empty(cell: Any) -> bool:
     """Whether nobody wrote anything in the cell."""
-    return cell is None or (isinstance(cell, str) and not text.clean(cell))
+    if isinstance(cell, str):
+        return not (cell[:1].isalnum() or text.clean(cell))
+    return cell is None
 
 
 def read_cell(column: Column, cell: Any, choices: Choices | None = None, coming: frozenset[str] = frozenset()) -> Any:

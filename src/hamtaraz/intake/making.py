@@ -31,9 +31,9 @@ WIDTHS = {"text": 34, "code": 16, "rial": 18, "count": 12, "percent": 12, "degre
 TEAL, PALE, RED, PALE_RED, LINE = "#0F5E63", "#E6F1F1", "#A3261F", "#FBE9E7", "#C9D3D3"
 
 
-def make_template(kind: Kind, desk: Desk, day: datetime.date, *, filled: bool = False) -> bytes:
+def make_template(kind: Kind, desk: Desk, *, filled: bool = False) -> bytes:
     """The template of a kind: empty, or `filled` with what is kept, to be edited rather than typed again."""
-    maker = _Maker(kind, desk, day)
+    maker = _Maker(kind, desk)
     for sheet in kind.sheets:
         maker.add(sheet)
         for row, values in enumerate(desk.kept[sheet.key].values() if filled else (), 1):
@@ -41,12 +41,12 @@ def make_template(kind: Kind, desk: Desk, day: datetime.date, *, filled: bool = 
     return maker.finish()
 
 
-def return_refused(plan: Plan, day: datetime.date, told: Told) -> bytes:
+def return_refused(plan: Plan, told: Told) -> bytes:
     """The refused rows in the same template as they were written, the bad cells red, the reasons in the last column.
 
     `told` gives what is wrong with a row of a sheet: the places of its cells and the sentences about them.
     """
-    maker = _Maker(plan.kind, plan.desk, day)
+    maker = _Maker(plan.kind, plan.desk)
     for sheet in plan.kind.sheets:
         maker.add(sheet, reasons=True)
         for number, row in enumerate(plan.standing(sheet.key, "refused"), 1):
@@ -57,12 +57,12 @@ def return_refused(plan: Plan, day: datetime.date, told: Told) -> bytes:
 class _Maker:
     """One workbook in the making; every word in it is in the reader's language."""
 
-    def __init__(self, kind: Kind, desk: Desk, day: datetime.date) -> None:
+    def __init__(self, kind: Kind, desk: Desk) -> None:
         self.kind, self.desk = kind, desk
         self.memory = io.BytesIO()
         plain_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self.book = Workbook(self.memory, {"in_memory": True, "nan_inf_to_errors": True, **plain_text})
-        self.book.set_properties({"created": datetime.datetime.combine(day, datetime.time())})
+        self.book.set_properties({"created": datetime.datetime.combine(desk.day, datetime.time())})
         self.right_to_left = (get_language() or "fa").startswith("fa")
         self.formats: dict[tuple[str, str], Format] = {}
         self.lists: dict[str, str] = {}

@@ -22,11 +22,11 @@ WAITS_DAYS = 3
 SUBJECT = "intake.upload"
 
 
-def look_at(kind: Kind, *, actor: Actor, name: str, content: bytes) -> Plan:
-    """What recording this workbook would do, without keeping anything; refuses `NotYours` and what is no such workbook."""
+def look_at(kind: Kind, *, actor: Actor, day: datetime.date, name: str, content: bytes) -> Plan:
+    """What recording this workbook on `day` would do, without keeping anything; refuses `NotYours` and what is no such workbook."""
     if actor.role not in kind.roles:
         raise NotYours()
-    return check(kind, KINDS, kind.desk(actor), name, content)
+    return check(kind, KINDS, kind.desk(actor, day), name, content)
 
 
 def take_in(kind: Kind, *, actor: Actor, day: datetime.date, name: str, content: bytes) -> Upload:
@@ -35,7 +35,7 @@ def take_in(kind: Kind, *, actor: Actor, day: datetime.date, name: str, content:
     Workbooks that have waited too long are discarded on the way.
     """
     name = text.clean(name)[-160:] or "workbook.xlsx"
-    look_at(kind, actor=actor, name=name, content=content)
+    look_at(kind, actor=actor, day=day, name=name, content=content)
     too_old = day - datetime.timedelta(days=WAITS_DAYS)
     with transaction.atomic():
         Upload.objects.filter(province=actor.province, state=UploadState.WAITING, sent_on__lt=too_old).update(
@@ -48,9 +48,9 @@ def take_in(kind: Kind, *, actor: Actor, day: datetime.date, name: str, content:
         )  # fmt: skip
 
 
-def plan_of(upload: Upload, *, actor: Actor) -> Plan:
+def plan_of(upload: Upload, *, actor: Actor, day: datetime.date) -> Plan:
     """What recording a waiting workbook would do now, computed from its bytes."""
-    return look_at(KINDS[upload.kind], actor=actor, name=upload.name, content=bytes(upload.content))
+    return look_at(KINDS[upload.kind], actor=actor, day=day, name=upload.name, content=bytes(upload.content))
 
 
 def record_upload(upload: Upload, *, actor: Actor, day: datetime.date, seen: str | None = None) -> Upload:
@@ -63,7 +63,7 @@ def record_upload(upload: Upload, *, actor: Actor, day: datetime.date, seen: str
         held = _held(upload, actor)
         if (day - held.sent_on).days > WAITS_DAYS:
             raise Expired(since_on=held.sent_on)
-        plan = plan_of(held, actor=actor)
+        plan = plan_of(held, actor=actor, day=day)
         if plan.faults:
             raise HasFaults(count=len(plan.faults))
         if not plan.to_record:

@@ -81,6 +81,7 @@ def _read_sheet(sheet: Sheet, name: str, grid: Grid, desk: Desk, reading: Readin
     header = grid.rows[HEADER_ROW - 1] if grid.rows else []
     columns = dict(_columns(sheet, name, header, reading))
     reading.faults += _hidden_and_merged(name, grid, columns)
+    headed = {at for at, cell in enumerate(header) if not is_empty(cell)}
     coming = {key: frozenset(_codes(rows)) for key, rows in reading.rows.items()}
     places = {column.key: place for place, column in columns.items()}
     rows = reading.rows[sheet.key] = []
@@ -89,10 +90,8 @@ def _read_sheet(sheet: Sheet, name: str, grid: Grid, desk: Desk, reading: Readin
             continue
         row = Row(name, number, cells, places)
         rows.append(row)
-        headless = (
-            at for at, cell in enumerate(cells) if not is_empty(cell) and is_empty((header[at : at + 1] or [""])[0])
-        )
-        row.faults += [fault(row, at + 1, refusals.OutsideTheTable()) for at in headless]
+        lost = [at for at in range(len(cells)) if at not in headed and not is_empty(cells[at])]
+        row.faults += [fault(row, at + 1, refusals.OutsideTheTable()) for at in lost]
         reading.doubts += _read_cells(row, columns, grid, desk, coming)
     _twice(sheet, rows)
 

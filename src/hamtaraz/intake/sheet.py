@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -113,12 +114,18 @@ class Choices:
 
     def find(self, words: str) -> str | None:
         """The code of the option these words name by code, by name, or by both; None where none or several do."""
+        if words in self._as_shown:
+            return self._as_shown[words]
         return self._by_words.get(text.search_key(words))
 
     @cached_property
     def without_zeros(self) -> dict[str, str]:
         """Codes by what is left of them when a sheet takes them for numbers."""
         return {option.code.lstrip("0"): option.code for option in self.options}
+
+    @cached_property
+    def _as_shown(self) -> dict[str, str]:
+        return {self.shown(option.code): option.code for option in self.options}
 
     @cached_property
     def _by_code(self) -> dict[str, Option]:
@@ -149,9 +156,10 @@ def enumerated(members: Any) -> Choices:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a workbook is held against: who acts, the lists of the database, and what is kept already."""
+    """What a workbook is held against: who acts on which day, the lists of the database, and what is kept already."""
 
     actor: Actor
+    day: datetime.date
     choices: Mapping[str, Choices]
     kept: Mapping[str, Mapping[Identity, Values]]
 
@@ -195,7 +203,7 @@ class Kind:
     version: int
     roles: frozenset[str]
     sheets: tuple[Sheet, ...]
-    desk: Callable[[Actor], Desk]
+    desk: Callable[[Actor, datetime.date], Desk]
     write: Callable[..., None]
     look: Callable[[Mapping[str, list[Row]], Desk], Iterator[tuple[Row, str, Refused]]]
 

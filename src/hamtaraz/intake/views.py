@@ -59,7 +59,7 @@ def template(request: ActingRequest, kind: str) -> HttpResponse:
     """The template of a kind, empty or (`?filled=1`) with what is kept."""
     chosen = _kind(request, kind)
     filled = request.GET.get("filled") == "1"
-    made = make_template(chosen, chosen.desk(request.actor), clock.today(), filled=filled)
+    made = make_template(chosen, chosen.desk(request.actor, clock.today()), filled=filled)
     return _workbook(made, f"hamtaraz-{chosen.key}-{request.actor.fiscal_year}{'-filled' if filled else ''}.xlsx")
 
 
@@ -89,7 +89,7 @@ def show_upload(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _preview(request: Any, upload: Upload, refused: Refused | None = None) -> HttpResponse:
-    plan = plan_of(upload, actor=request.actor)
+    plan = plan_of(upload, actor=request.actor, day=clock.today())
     changes = list(showing.changes(plan))
     context = {
         "upload": upload,
@@ -148,8 +148,8 @@ def discard(request: ActingRequest, pk: int) -> HttpResponse:
 def refused_rows(request: ActingRequest, pk: int) -> HttpResponse:
     """The refused rows of a waiting workbook, as a workbook with the reasons beside them."""
     upload = get_object_or_404(Upload.visible_to(request.actor), pk=pk, state=UploadState.WAITING)
-    plan = plan_of(upload, actor=request.actor)
-    made = return_refused(plan, clock.today(), showing.told_by_row(plan))
+    plan = plan_of(upload, actor=request.actor, day=clock.today())
+    made = return_refused(plan, showing.told_by_row(plan))
     return _workbook(made, f"hamtaraz-{upload.kind}-refused.xlsx")
 
 

@@ -59,10 +59,14 @@ class Project(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.write_keys()
+        super().save(*args, **kwargs)
+
+    def write_keys(self) -> None:
+        """Clean the title and write the keys it is searched and sorted by; `save` does it, many at once must."""
         self.title = text.clean(self.title)
         self.search_key = text.search_key(f"{self.title} {self.code}")
         self.sort_key = text.sort_key(self.title)
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The project's page."""

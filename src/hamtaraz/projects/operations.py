@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +33,7 @@ REGISTRARS = frozenset({Role.CONSOLIDATION_EXPERT, Role.SECTOR_EXPERT, Role.OPER
 STANDING = ("unfinished", "spent_before_rial", "progress_percent", "planned_percent")
 KNOWN_BY = ("agency", "county", "programme_code", "chapter_code", "origin")
 """What the book knows a project by."""
+BATCH = 1000
 
 
 def may_register(actor: Actor) -> bool:
@@ -66,31 +68,16 @@ def register_project(
     `CodeTaken`, `EndsBeforeItBegins`, `CostsNothing`, `ProgressBeyondAll`.
     """
     with transaction.atomic():
-        project = Project(
-            province=actor.province,
-            code=text.clean(code) or _next_code(actor, programme),
-            title=title,
-            county=county,
-            agency=agency,
-            programme_code=programme.code,
-            chapter_code=programme.chapter.code,
-            origin=Origin.COUNTY if county else Origin.PROVINCE,
-            start_year=start_year,
-            end_year=end_year,
-            total_cost_rial=total_cost_rial,
-            execution_method=execution_method,
-            economic_chapter=economic_chapter,
-            **more,
-        )
-        standing = ProjectYear(
-            province=actor.province,
-            fiscal_year=actor.fiscal_year,
-            unfinished=start_year < actor.fiscal_year if unfinished is None else unfinished,
-            spent_before_rial=spent_before_rial,
-            progress_percent=progress_percent,
-            planned_percent=planned_percent,
-        )
-        _check(project, standing, actor)
+        fields = {
+            "title": title, "start_year": start_year, "end_year": end_year, "total_cost_rial": total_cost_rial,
+            "execution_method": execution_method, "economic_chapter": economic_chapter, **more,
+        }  # fmt: skip
+        kept = {
+            "unfinished": unfinished, "spent_before_rial": spent_before_rial, "progress_percent": progress_percent,
+            "planned_percent": planned_percent,
+        }  # fmt: skip
+        code = text.clean(code) or _next_code(actor, programme)
+        project, standing = _new(actor, agency=agency, programme=programme, county=county, code=code, **fields, **kept)
         namesake = Project.objects.filter(province=actor.province, code=project.code).first()
         if namesake:
             raise CodeTaken(code=project.code, title=namesake.title)
@@ -99,6 +86,70 @@ def register_project(
         standing.save(force_insert=True)
         _record("projects.register", project, actor, day, {"code": project.code, "agency": agency.code})
     return project
+
+
+def register_projects(*, actor: Actor, day: datetime.date, rows: Iterable[Mapping[str, Any]]) -> list[Project]:
+    """Register many projects under one act, set by set; a row has the arguments of `register_project`, and a code.
+
+    Refuses what that refuses, and then registers none.
+    """
+    with transaction.atomic():
+        made = [_new(actor, **row) for row in rows]
+        projects = [project for project, _standing in made]
+        codes = [project.code for project in projects]
+        known = dict(Project.objects.filter(province=actor.province, code__in=codes).values_list("code", "title"))
+        for project in projects:
+            if project.code in known:
+                raise CodeTaken(code=project.code, title=known[project.code])
+            known[project.code] = project.title
+            project.write_keys()
+        Project.objects.bulk_create(projects, batch_size=BATCH)
+        for project, standing in made:
+            standing.project = project
+        ProjectYear.objects.bulk_create([standing for _project, standing in made], batch_size=BATCH)
+        record(
+            "projects.register_many", actor=actor, day=day, basis="S0-15", subject_kind="projects.project",
+            subject_id=0, subject_title=str(len(projects)), details={"codes": codes},
+        )  # fmt: skip
+    return projects
+
+
+def _new(
+    actor: Actor,
+    *,
+    agency: Organisation,
+    programme: Programme,
+    code: str,
+    start_year: int,
+    county: County | None = None,
+    unfinished: bool | None = None,
+    spent_before_rial: int = 0,
+    progress_percent: int = 0,
+    planned_percent: int = 0,
+    **fields: Any,
+) -> tuple[Project, ProjectYear]:
+    """A project and its standing of the actor's year, looked at and not saved yet."""
+    project = Project(
+        province=actor.province,
+        code=text.clean(code),
+        county=county,
+        agency=agency,
+        programme_code=programme.code,
+        chapter_code=programme.chapter.code,
+        origin=Origin.COUNTY if county else Origin.PROVINCE,
+        start_year=start_year,
+        **fields,
+    )
+    standing = ProjectYear(
+        province=actor.province,
+        fiscal_year=actor.fiscal_year,
+        unfinished=start_year < actor.fiscal_year if unfinished is None else unfinished,
+        spent_before_rial=spent_before_rial,
+        progress_percent=progress_percent,
+        planned_percent=planned_percent,
+    )
+    _check(project, standing, actor)
+    return project, standing
 
 
 def update_project(

@@ -105,6 +105,12 @@ def has_credit(province: str, project: str) -> bool:
     return AccountRow.objects.filter(province=province, project=project).exists()
 
 
+def known_to_the_book(province: str, projects: Collection[str]) -> set[str]:
+    """Those of these projects that the book of some year knows, by code."""
+    known = AccountRow.objects.filter(province=province, project__in=projects)
+    return set(known.values_list("project", flat=True).distinct())
+
+
 def _balances(province: str, fiscal_year: int, codes: Collection[str]) -> dict[str, dict[str, Rial]]:
     rows = (
         AccountRow.objects.filter(province=province, fiscal_year=fiscal_year, project__in=codes)

@@ -59,7 +59,9 @@ class Committees:
         if county["state"] == "called":
             return
         seats = BodySeat.objects.filter(province=secretary.province, body=Body.COUNTY_COMMITTEE, county=county["code"])
-        record_attendance(meeting, actor=secretary, day=held_on, present_seat_ids=list(seats.values_list("pk", flat=True)))
+        record_attendance(
+            meeting, actor=secretary, day=held_on, present_seat_ids=list(seats.values_list("pk", flat=True))
+        )
         meeting = Meeting.objects.get(pk=meeting.pk)
         for verb in ("open", "approve_projects", "conclude"):
             meeting = take(meeting, verb, actor=secretary, day=held_on, given={"note": FUNDED}).subject
@@ -81,7 +83,9 @@ class Committees:
         wide = story["province_wide_notices"]
         self._issue(wide["date"], wide["without_notice"], Origin.PROVINCE, None)
         for one in story["round"]:
-            counties = [c["code"] for c in story["county"] if c.get("round") == one["number"] and c["state"] == "noticed"]
+            counties = [
+                c["code"] for c in story["county"] if c.get("round") == one["number"] and c["state"] == "noticed"
+            ]
             self._issue(one["notice_date"], one["without_notice"], Origin.COUNTY, counties)
 
     def _issue(self, date: str, without: list[str], origin: str, counties: list[str] | None) -> None:

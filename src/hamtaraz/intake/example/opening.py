@@ -55,7 +55,9 @@ class Opening:
         counties = {county.code: county for county in County.objects.filter(province=actor.province)}
         programmes = {
             one.code: one
-            for one in Programme.objects.filter(province=actor.province, fiscal_year=self.cast.year).select_related("chapter")
+            for one in Programme.objects.filter(province=actor.province, fiscal_year=self.cast.year).select_related(
+                "chapter"
+            )
         }
         for row in self.files.projects.values():
             register_project(actor=actor, day=day, **self._project(row, counties, programmes))
@@ -137,7 +139,9 @@ class Opening:
         record_attendance(meeting, actor=secretary, day=held_on, present_seat_ids=present)
         meeting = take(meeting, "open", actor=secretary, day=held_on).subject
         for item in meeting.agenda.order_by("position"):
-            decide(item, actor=secretary, day=held_on, decision=Decision.APPROVED, resolution_text=session["resolution"])
+            decide(
+                item, actor=secretary, day=held_on, decision=Decision.APPROVED, resolution_text=session["resolution"]
+            )
         take(meeting, "conclude", actor=secretary, day=held_on)
 
     def notify_counties(self) -> None:

@@ -35,7 +35,10 @@ def scenes(folder: Path, *, from_zero: bool = False) -> Iterator[Scene]:
         if "run" not in session and session["state"] == "held":
             yield f"Council session {session['number']}", lambda session=session: opening.hold_council(session)
         if session.get("run") == 1:
-            yield "the distribution and the Council", lambda session=session: opening.hold_council(session, opening.distribute(1))
+            yield (
+                "the distribution and the Council",
+                lambda session=session: opening.hold_council(session, opening.distribute(1)),
+            )
     yield "notices to counties", opening.notify_counties
     yield "county committees", committees.meet
     yield "notices to agencies", committees.notify_agencies

@@ -36,10 +36,11 @@ ORGANISATIONS = Sheet(
 )  # fmt: skip
 
 
-def _desk(actor: Actor) -> Desk:
+def _desk(actor: Actor, day: datetime.date) -> Desk:
     kept = Organisation.objects.filter(province=actor.province, until=None).order_by("kind", "code")
     return Desk(
         actor,
+        day,
         {
             "kinds": enumerated(OrganisationKind),
             "groups": enumerated(SectorGroup),

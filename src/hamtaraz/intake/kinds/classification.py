@@ -53,12 +53,13 @@ PROGRAMMES = Sheet(
 )  # fmt: skip
 
 
-def _desk(actor: Actor) -> Desk:
+def _desk(actor: Actor, day: datetime.date) -> Desk:
     year = {"province": actor.province, "fiscal_year": actor.fiscal_year}
     sources, chapters = CreditSource.objects.filter(**year), list(Chapter.objects.filter(**year))
     programmes = Programme.objects.filter(**year).select_related("chapter")
     return Desk(
         actor,
+        day,
         {"groups": enumerated(SectorGroup), "chapters": named(chapters)},
         {
             "sources": {(one.code,): _values(SOURCES, one) for one in sources},

@@ -54,7 +54,7 @@ FIGURES = Sheet(
 )  # fmt: skip
 
 
-def _desk(actor: Actor) -> Desk:
+def _desk(actor: Actor, day: datetime.date) -> Desk:
     counties = list(County.objects.filter(province=actor.province))
     figures = IndicatorValue.objects.filter(province=actor.province).select_related("county")
     figures = figures.order_by("county__sort_key", "key", "year")
@@ -63,6 +63,7 @@ def _desk(actor: Actor) -> Desk:
     indicators = tuple(Option(key, str(label), tuple(in_each_language(label))) for key, label in told)
     return Desk(
         actor,
+        day,
         {"counties": named(counties), "indicators": Choices(indicators, coded=False)},
         {
             "counties": {(one.code,): _values(one) for one in counties},

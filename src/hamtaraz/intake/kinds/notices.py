@@ -15,6 +15,7 @@ from hamtaraz.intake.sheet import Column, Desk, Kind, Row, Sheet, named
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.notices.models import CreditNotice, NoticeKind
 from hamtaraz.notices.operations import change_central_notice, record_central_notice
+from hamtaraz.notices.refusals import DayAhead
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
 
@@ -45,7 +46,7 @@ def _letters(actor: Actor) -> list[CreditNotice]:
     )
 
 
-def _desk(actor: Actor) -> Desk:
+def _desk(actor: Actor, day: datetime.date) -> Desk:
     sources = CreditSource.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year)
     kept = {
         (notice.letter_number, line.source): {
@@ -58,7 +59,7 @@ def _desk(actor: Actor) -> Desk:
         for notice in _letters(actor)
         for line in notice.notice_lines.all()
     }
-    return Desk(actor, {"sources": named(sources)}, {"letters": kept})
+    return Desk(actor, day, {"sources": named(sources)}, {"letters": kept})
 
 
 def _look(rows: Mapping[str, list[Row]], desk: Desk) -> Iterator[tuple[Row, str, Refused]]:
@@ -70,6 +71,8 @@ def _look(rows: Mapping[str, list[Row]], desk: Desk) -> Iterator[tuple[Row, str,
         if number in confirmed and row.standing != "same":
             yield row, "number", ConfirmedAlready(number=number)
         earlier = first.setdefault(number, row)
+        if (dated_on := row.values.get("dated_on")) and dated_on > desk.day:
+            yield row, "dated_on", DayAhead(dated_on=dated_on)
         if row.values.get("amount_rial") == 0:
             yield row, "amount_rial", AmountIsZero()
         for key in ("dated_on", "subject"):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.budget.models import EconomicChapter, ExecutionMethod, Programme
 from hamtaraz.intake.checking import Plan
+from hamtaraz.intake.refusals import StaysAsItIs
 from hamtaraz.intake.sheet import Column, Desk, Kind, Row, Sheet, enumerated, named
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.actors import Actor
@@ -17,8 +18,8 @@ from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
 from hamtaraz.places.models import County
 from hamtaraz.projects.models import Project
-from hamtaraz.projects.operations import register_project, update_project
-from hamtaraz.projects.queries import with_standing
+from hamtaraz.projects.operations import register_projects, update_project
+from hamtaraz.projects.queries import known_to_the_book, with_standing
 from hamtaraz.projects.refusals import CostsNothing, EndsBeforeItBegins
 
 PROJECTS_SHEET = Sheet(
@@ -51,13 +52,17 @@ PROJECTS_SHEET = Sheet(
     identity=("code",),
 )  # fmt: skip
 
+KNOWN_BY = frozenset({"agency", "programme", "county"})
+"""What the book knows a project by: it stays as it is once the project carries credit."""
 
-def _desk(actor: Actor) -> Desk:
+
+def _desk(actor: Actor, day: datetime.date) -> Desk:
     year = {"province": actor.province, "fiscal_year": actor.fiscal_year}
     agencies = Organisation.objects.filter(province=actor.province, kind=OrganisationKind.AGENCY, until=None)
     kept = with_standing(Project.objects.filter(province=actor.province), actor.fiscal_year).order_by("code")
     return Desk(
         actor,
+        day,
         {
             "agencies": named(agencies),
             "programmes": named(Programme.objects.filter(**year)),
@@ -83,6 +88,13 @@ def _values(project: Project) -> dict[str, Any]:
 
 def _look(rows: Mapping[str, list[Row]], desk: Desk) -> Iterator[tuple[Row, str, Refused]]:
     """What the projects room would refuse, told at its cell before anything is written (INV-03)."""
+    moved = [row for row in rows["projects"] if row.changes.keys() & KNOWN_BY]
+    fixed = known_to_the_book(desk.actor.province, [row.values["code"] for row in moved]) if moved else set()
+    for row in moved:
+        for key in KNOWN_BY & row.changes.keys() if row.values["code"] in fixed else ():
+            column = PROJECTS_SHEET.column(key)
+            kept = desk.choices[column.choices].shown(row.changes[key][0])
+            yield row, key, StaysAsItIs(column=column.title, kept=kept)
     for row in rows["projects"]:
         begins, ends = row.values.get("start_year"), row.values.get("end_year")
         if begins and ends and ends < begins:
@@ -102,8 +114,9 @@ def _write(actor: Actor, day: datetime.date, plan: Plan) -> None:
     def meant(values: Mapping[str, Any]) -> dict[str, Any]:
         return {key: lists[key][value] if key in lists else value for key, value in values.items()}
 
-    for row in plan.standing("projects", "new"):
-        register_project(actor=actor, day=day, **meant(row.values))
+    new = [meant(row.values) for row in plan.standing("projects", "new")]
+    if new:
+        register_projects(actor=actor, day=day, rows=new)
     changed = {row.values["code"]: row.changes for row in plan.standing("projects", "changed")}
     for project in Project.objects.filter(province=actor.province, code__in=changed).order_by("code"):
         after = {key: value for key, (_before, value) in changed[project.code].items()}

@@ -24,7 +24,7 @@ def rows_of(content: bytes, sheet: str) -> list[list[Any]]:
 
 def filled(kind: str, actor: Actor) -> bytes:
     """The template with what is kept."""
-    return make_template(KINDS[kind], KINDS[kind].desk(actor), DAY, filled=True)
+    return make_template(KINDS[kind], KINDS[kind].desk(actor, DAY), filled=True)
 
 
 def written(kind: str, actor: Actor, rows: Mapping[str, Iterable[Mapping[str, Any]]], *, touch: Any = None) -> bytes:

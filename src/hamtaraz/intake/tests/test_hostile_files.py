@@ -8,6 +8,7 @@ import pytest
 
 from hamtaraz.intake.kinds import KINDS
 from hamtaraz.intake.operations import look_at, take_in
+from hamtaraz.intake.tests.filling import DAY
 from hamtaraz.intake.tests.hostile import county, files, packed_again
 from hamtaraz.intake.tests.test_round_trip import LOADER
 from hamtaraz.kernel.refusals import Refused
@@ -21,7 +22,7 @@ def test_a_hostile_file_gets_its_verdict_and_leaves_nothing_behind(world, hostil
     content = hostile.make(actor)
     before = world.record()
     try:
-        plan = look_at(KINDS[hostile.kind], actor=actor, name="a.xlsx", content=content)
+        plan = look_at(KINDS[hostile.kind], actor=actor, day=DAY, name="a.xlsx", content=content)
         verdict = frozenset((fault.cell, type(fault.refused).__name__) for fault in plan.faults)
     except Refused as refused:
         verdict = type(refused).__name__
@@ -38,7 +39,7 @@ def test_a_file_with_any_of_its_bytes_changed_is_read_or_refused_and_never_break
     for _ in range(300):
         bad = with_bytes_changed_in_a_part(good, chance) if inside else with_bytes_changed(good, chance)
         try:
-            look_at(KINDS["divisions"], actor=actor, name="a.xlsx", content=bad)
+            look_at(KINDS["divisions"], actor=actor, day=DAY, name="a.xlsx", content=bad)
         except Refused:
             refused += 1
     assert refused
