@@ -35,6 +35,7 @@ from hamtaraz.projects.models import Origin, Project
 from hamtaraz.trail.record import record
 from hamtaraz.workflow import walker
 from hamtaraz.workflow.refusals import NotFromHere
+from hamtaraz.workflow.tasks import close_tasks
 from hamtaraz.workflow.walker import Taken
 
 EXPERT = Role.CONSOLIDATION_EXPERT
@@ -52,7 +53,10 @@ def start_distribution(actor: Actor, day: datetime.date, title: str) -> Distribu
     if not heading:
         raise Missing(field=_("Title"))
     begun = Distribution(province=actor.province, fiscal_year=actor.fiscal_year, heading=heading)
-    return walker.begin(begun, "start", actor=actor, day=day, basis=BASIS).subject
+    with transaction.atomic():
+        taken = walker.begin(begun, "start", actor=actor, day=day, basis=BASIS)
+        close_tasks(f"prepare_distribution:{actor.fiscal_year}", actor=actor, act=taken.act, day=day)
+    return taken.subject
 
 
 def set_lines(

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.councils.effects import ISSUE_AGENCY_NOTICES, PREPARE_COUNTY_NOTICES
@@ -248,7 +248,7 @@ class announces_to_all:
             day=taking.day,
             kind="outgoing",
             number=written_number(rule.province, rule.fiscal_year, "rule", number),
-            subject=_now("Announcement: %(rule)s") % {"rule": rule.name},
+            subject=gettext("Announcement: %(rule)s") % {"rule": rule.name},
             sender_id=organisation_of(rule.province, OrganisationKind.MPO).pk,
             receivers=readers_of_rules(rule.province, taking.day),
             body=rule.text,

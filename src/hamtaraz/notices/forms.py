@@ -23,7 +23,7 @@ class DayField(forms.CharField):
     def __init__(self, **more: Any) -> None:
         super().__init__(widget=forms.TextInput(attrs={"data-day": "", "autocomplete": "off"}), **more)
 
-    def to_python(self, value: Any) -> datetime.date:
+    def to_python(self, value: Any) -> datetime.date:  # type: ignore[override]
         """The day, or the sentence that says why it cannot be read."""
         try:
             return jalali.parse(str(value or ""))
@@ -138,6 +138,8 @@ class CorrectionForm(forms.Form):
     def written(self) -> dict[str, Any]:
         """What `correct_notice` takes."""
         said = self.cleaned_data
-        letter = {name: said[name] for name in ("letter_number", "letter_on", "subject") if name in said}
+        letter: dict[str, Any] = {
+            name: said[name] for name in ("letter_number", "letter_on", "subject") if name in said
+        }
         amounts = {key: said[f"line_{place}"] for place, key in enumerate(self.keys)}
         return {"reason": said["reason"], "amounts_rial": amounts, **letter}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.kernel import text
@@ -51,13 +50,13 @@ class BudgetRule(Subject):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name, self.issuer, self.text = text.clean(self.name), text.clean(self.issuer), text.clean_lines(self.text)
         self.search_key = text.search_key(f"{self.name} {self.number} {self.issuer}")
         super().save(*args, **kwargs)
 
     @classmethod
-    def visible_to(cls, actor: Actor) -> QuerySet[Self]:
+    def visible_to(cls, actor: Actor) -> QuerySet[BudgetRule]:
         """Announced rules are everybody's; the others are seen by the province's readers."""
         rows = cls._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year)
         return rows if actor.reads_province else rows.filter(state="announced")
@@ -143,7 +142,7 @@ class CreditNotice(Subject):
         return f"{self.kind}_notice"
 
     @classmethod
-    def visible_to(cls, actor: Actor) -> QuerySet[Self]:
+    def visible_to(cls, actor: Actor) -> QuerySet[CreditNotice]:
         """The province's readers see all; an agency its own notices, a county its own, once they are issued."""
         rows = cls._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year)
         if actor.reads_province:
@@ -160,10 +159,10 @@ class CreditNotice(Subject):
         """The number people know it by: the centre's for a central notice, ours for the others; a draft has none."""
         return self.letter_number or self.number
 
-    def save(self, *args, **kwargs) -> None:
-        names = (self.county and self.county.search_key, self.agency and self.agency.search_key)
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        receiver = self.county or self.agency
         said = text.search_key(f"{self.number} {self.letter_number} {self.about}")
-        self.search_key = " ".join(filter(None, [said, *names]))
+        self.search_key = f"{said} {receiver.search_key}" if receiver else said
         super().save(*args, **kwargs)
 
     def receiver(self) -> str:
@@ -172,7 +171,9 @@ class CreditNotice(Subject):
 
     def title(self) -> str:
         """What inbox and trail call it: its kind, its number once it has one, and whom it is for."""
-        kind = _now("Correction") if self.corrects_id else str(NoticeKind(self.kind).label)
+        kind = str(NoticeKind(self.kind).label)
+        if self.corrects_id:
+            kind = gettext("Correction of the %(kind)s") % {"kind": kind}
         number = self.shown_number if get_language() == "en" else text.persian_digits(self.shown_number)
         return f"{kind} {number} – {self.receiver()}".replace("  ", " ")[:300]
 

@@ -64,7 +64,7 @@ def _facts_of(notice: CreditNotice, day: datetime.date) -> Facts:
         facts["replaces"] = {"number": wrong.number, "dated_on": wrong.issued_on.isoformat()}
         facts["remarks"] = [notice.reason]
     facts["basis"] += _letter_of(notice) + _resolution_of_the_council(notice)
-    return facts | _OF_KIND[notice.kind](notice, lines)
+    return facts | _OF_KIND[NoticeKind(notice.kind)](notice, lines)
 
 
 def _letter_of(notice: CreditNotice) -> list[Facts]:

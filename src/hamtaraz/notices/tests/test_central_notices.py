@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from hamtaraz.conftest import World
+from hamtaraz.distribution.operations import start_distribution
 from hamtaraz.documents.models import Paper
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours, OutOfOrder
 from hamtaraz.ledger.models import EntryRow
@@ -45,6 +46,12 @@ def test_a_second_letter_leaves_one_errand_with_all_that_waits(lawful: World):
     issue(lawful, record_letter(lawful, number="121877", amounts_rial={"P": 7}))
     (errand,) = lawful.tasks(Role.CONSOLIDATION_EXPERT)
     assert errand.amount_rial == 1507
+
+
+def test_the_errand_is_done_once_a_distribution_is_begun(lawful: World):
+    issue(lawful, record_letter(lawful))
+    start_distribution(lawful.actor(Role.CONSOLIDATION_EXPERT), lawful.day, "توزیع مرحلهٔ اول")
+    assert "prepare_distribution" not in [task.kind for task in lawful.tasks(Role.CONSOLIDATION_EXPERT)]
 
 
 def test_the_letter_is_entered_as_the_centres_and_the_paper_adds_up(lawful: World):

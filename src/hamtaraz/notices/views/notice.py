@@ -39,7 +39,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups_of(found, lines),
         "issue": next((step for step in offered(found, actor) if step.verb == "issue"), None),
         "may_change": expert and found.state == "draft" and found.kind == NoticeKind.CENTRAL and not found.corrects_id,
-        "may_correct": expert and found.state == "issued" and not found.correction_id,
+        "may_correct": expert and found.state == "issued" and not found.correction_id,  # type: ignore[attr-defined]
         "reads_province": actor.reads_province,
     })  # fmt: skip
 

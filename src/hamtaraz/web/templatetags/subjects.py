@@ -44,7 +44,7 @@ def subject_rail(context: Context, subject: Subject) -> dict[str, Any]:
     workflow = workflow_of(subject)
     keys = [state.key for state in workflow.states]
     here = keys.index(subject.state)
-    last = len(keys) - 1
+    last = max(at for at, state in enumerate(workflow.states) if not state.aside)
     rail = [
         {
             "label": state.label,
