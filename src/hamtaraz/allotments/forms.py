@@ -30,7 +30,9 @@ class RialField(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         self.unit = rial.Unit.RIAL
-        super().__init__(widget=forms.TextInput(attrs={"data-money": "", "autocomplete": "off", "class": "input"}), **kwargs)
+        super().__init__(
+            widget=forms.TextInput(attrs={"data-money": "", "autocomplete": "off", "class": "input"}), **kwargs
+        )
 
     def to_python(self, value: Any) -> Rial | None:
         """Read the amount; say what is wrong with it otherwise."""
@@ -85,13 +87,15 @@ class CentralRowForm(InUnit):
         return CentralRow(**self.cleaned_data)
 
 
-CentralRows = forms.formset_factory(CentralRowForm, extra=3, max_num=30)
+CentralRows = forms.formset_factory(CentralRowForm, extra=6, max_num=30)
 
 
 class SessionForm(InUnit):
     """Where and when the Committee met, and on which notice."""
 
-    central = forms.ModelChoiceField(CentralAllotment.objects.none(), label=_("Central allotment notice"), required=False)
+    central = forms.ModelChoiceField(
+        CentralAllotment.objects.none(), label=_("Central allotment notice"), required=False
+    )
     held_on = DayField(label=_("Held on"))
     place = WordsField(label=_("Place"), max_length=200)
 
@@ -119,11 +123,12 @@ Members = forms.formset_factory(MemberForm, extra=1, max_num=20)
 
 @dataclass
 class Cell:
-    """A box of a table of amounts: what it is called, and what is saved now."""
+    """A box of a table of amounts: what it is called, what is saved now, and the amount it is a part of."""
 
     name: str
     label: str
     saved_rial: Rial | None
+    whole_rial: Rial | None = None
 
 
 class AmountsForm(InUnit):

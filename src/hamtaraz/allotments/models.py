@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,8 +77,7 @@ class CentralAllotment(Subject):
     def lines(self) -> list[Line]:
         """One line of the book per row: authority of a source."""
         return [
-            Line(str(row.pk), row.amount_rial, source=row.source.code)
-            for row in self.rows.select_related("source")
+            Line(str(row.pk), row.amount_rial, source=row.source.code) for row in self.rows.select_related("source")
         ]
 
 
@@ -194,7 +193,7 @@ class AllotmentNotice(Subject):
     @classmethod
     def visible_to(cls, actor: Actor) -> QuerySet[Self]:
         """The province's readers see every notice, an agency those it was sent, others none."""
-        rows = cls._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year)
+        rows: QuerySet[Any] = cls._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year)
         if actor.reads_province:
             return rows
         if actor.is_agency:
@@ -261,9 +260,3 @@ class SessionLine(Released):
             "agency": self.agency.code,
             "project": self.project.code,
         }
-
-
-def with_rows(notices: QuerySet[AllotmentNotice]) -> QuerySet[AllotmentNotice]:
-    """The notices with their lines and all that names them, in one more query."""
-    rows = SessionLine.objects.select_related("source", "chapter", "agency", "project")
-    return notices.prefetch_related(Prefetch("rows", queryset=rows))

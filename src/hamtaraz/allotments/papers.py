@@ -79,7 +79,7 @@ def minutes_facts(session: AllotmentSession, day: datetime.date) -> Facts:
                 "title": _("Member with a vote") if member["voting"] else _("Member without a vote"),
                 "organisation": member["organisation"],
                 "present": member["present"],
-                "vote": "for" if member["voting"] and member["present"] else "none",
+                "vote": "none",
             }
             for member in session.attendance
         ],

@@ -11,16 +11,15 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from hamtaraz.allotments.models import AllotmentNotice, CentralAllotment, SessionLine
+from hamtaraz.kernel.percent import WHOLE_PPM
 from hamtaraz.kernel.rial import Rial
-from hamtaraz.ledger.accounts import ALLOTMENT, CREDIT, DIMENSIONS
+from hamtaraz.ledger.accounts import CREDIT, DIMENSIONS
 from hamtaraz.ledger.models import AccountRow
 from hamtaraz.people.actors import Actor
 from hamtaraz.web.finding import Found
 
 type Dims = tuple[str, ...]
 """source, county, chapter, programme, agency, project."""
-
-WHOLE_PPM = 1_000_000
 
 
 def dims_of(line: Any) -> Dims:
@@ -166,11 +165,11 @@ def rows_of(lines: Iterable[SessionLine], found: Figures) -> list[NoticeRow]:
     for line in lines:
         dims = dims_of(line)
         if dims not in rows:
-            kept = line.agreed_rial is not None
+            agreed, before = line.agreed_rial, line.before_rial
             rows[dims] = NoticeRow(
                 line,
-                line.agreed_rial if kept else found.agreed.get(dims, 0),
-                line.before_rial if kept else found.allotted.get(dims, 0),
+                found.agreed.get(dims, 0) if agreed is None else agreed,
+                found.allotted.get(dims, 0) if before is None else before,
             )
         rows[dims].now_rial += line.amount_rial
         rows[dims].parts.append(line)
@@ -183,7 +182,13 @@ def totals_of(rows: Iterable[NoticeRow]) -> dict[str, int]:
     agreed = sum(row.agreed_rial for row in listed)
     before = sum(row.before_rial for row in listed)
     now = sum(row.now_rial for row in listed)
-    return {"agreed": agreed, "before": before, "now": now, "cumulative": before + now, "ppm": ppm(before + now, agreed)}
+    return {
+        "agreed": agreed,
+        "before": before,
+        "now": now,
+        "cumulative": before + now,
+        "ppm": ppm(before + now, agreed),
+    }
 
 
 def parts_of(lines: Iterable[SessionLine]) -> list[tuple[tuple[str, str, Any], Rial]]:
@@ -208,8 +213,3 @@ def credit_by_chapter(province: str, fiscal_year: int) -> Counter[tuple[str, str
     rows = AccountRow.objects.filter(province=province, fiscal_year=fiscal_year, book=CREDIT).exclude(chapter="")
     sums = rows.values("source", "chapter").annotate(sum=Sum("balance"))
     return Counter({(row["source"], row["chapter"]): int(row["sum"]) for row in sums})
-
-
-def credited(province: str, fiscal_year: int) -> set[tuple[str, str]]:
-    """The sources and chapters that have credit this year."""
-    return {cell for cell, amount in credit_by_chapter(province, fiscal_year).items() if amount}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamtaraz.allotments.views import central, downloads, notice, overview, session
+from hamtaraz.allotments.views import central, decisions, downloads, notice, overview, session
 
 app_name = "allotments"
 urlpatterns = [
@@ -15,9 +15,9 @@ urlpatterns = [
     path("sessions/new/", session.open_new, name="open_session"),
     path("sessions/<int:pk>/", session.session, name="session"),
     path("sessions/<int:pk>/edit/", session.revise, name="revise_session"),
-    path("sessions/<int:pk>/ceilings/", session.ceilings, name="ceilings"),
-    path("sessions/<int:pk>/lines/<str:chapter>/", session.lines, name="lines"),
-    path("sessions/<int:pk>/propose/", session.propose, name="propose"),
+    path("sessions/<int:pk>/ceilings/", decisions.ceilings, name="ceilings"),
+    path("sessions/<int:pk>/lines/<str:chapter>/", decisions.lines, name="lines"),
+    path("sessions/<int:pk>/propose/", decisions.propose, name="propose"),
     path("sessions/<int:pk>/lines.xlsx", downloads.session, name="session_xlsx"),
     path("notices/<int:pk>/", notice.notice, name="notice"),
     path("notices/<int:pk>/edit/", notice.revise, name="revise_notice"),

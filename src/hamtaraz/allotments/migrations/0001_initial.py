@@ -5,152 +5,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('budget', '0001_initial'),
-        ('people', '0002_second_factor_and_wrong_tries'),
-        ('projects', '0002_project_version'),
+        ("budget", "0001_initial"),
+        ("people", "0002_second_factor_and_wrong_tries"),
+        ("projects", "0002_project_version"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AllotmentSession',
+            name="AllotmentSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(max_length=40)),
-                ('held_on', models.DateField()),
-                ('place', models.CharField(max_length=200)),
-                ('attendance', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.CharField(max_length=40)),
+                ("held_on", models.DateField()),
+                ("place", models.CharField(max_length=200)),
+                ("attendance", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='AllotmentNotice',
+            name="AllotmentNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(blank=True, max_length=40)),
-                ('issued_on', models.DateField(null=True)),
-                ('search_key', models.CharField(editable=False, max_length=400)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotment_notices', to='people.organisation')),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='allotments.allotmentnotice')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='allotments.allotmentsession')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.CharField(blank=True, max_length=40)),
+                ("issued_on", models.DateField(null=True)),
+                ("search_key", models.CharField(editable=False, max_length=400)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allotment_notices",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replacement",
+                        to="allotments.allotmentnotice",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="allotments.allotmentsession",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ceiling',
+            name="Ceiling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_rial', models.BigIntegerField()),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.chapter')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ceilings', to='allotments.allotmentsession')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.creditsource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_rial", models.BigIntegerField()),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budget.chapter"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ceilings",
+                        to="allotments.allotmentsession",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budget.creditsource"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['chapter__code', 'source__code'],
+                "ordering": ["chapter__code", "source__code"],
             },
         ),
         migrations.CreateModel(
-            name='CentralAllotment',
+            name="CentralAllotment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(max_length=40)),
-                ('dated_on', models.DateField()),
-                ('subject', models.CharField(max_length=300)),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='allotments.centralallotment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.CharField(max_length=40)),
+                ("dated_on", models.DateField()),
+                ("subject", models.CharField(max_length=300)),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replacement",
+                        to="allotments.centralallotment",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='allotmentsession',
-            name='central',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='allotments.centralallotment'),
+            model_name="allotmentsession",
+            name="central",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sessions",
+                to="allotments.centralallotment",
+            ),
         ),
         migrations.CreateModel(
-            name='CentralAllotmentLine',
+            name="CentralAllotmentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_rial', models.BigIntegerField()),
-                ('means', models.CharField(choices=[('cash', 'Cash'), ('treasury_bill', 'Islamic Treasury Bills'), ('advance', 'Advance')], max_length=16)),
-                ('symbol', models.CharField(blank=True, max_length=40)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('percent', models.CharField(blank=True, max_length=40)),
-                ('central', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='allotments.centralallotment')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.creditsource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_rial", models.BigIntegerField()),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[("cash", "Cash"), ("treasury_bill", "Islamic Treasury Bills"), ("advance", "Advance")],
+                        max_length=16,
+                    ),
+                ),
+                ("symbol", models.CharField(blank=True, max_length=40)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("percent", models.CharField(blank=True, max_length=40)),
+                (
+                    "central",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="allotments.centralallotment",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budget.creditsource"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='SessionLine',
+            name="SessionLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_rial', models.BigIntegerField()),
-                ('means', models.CharField(choices=[('cash', 'Cash'), ('treasury_bill', 'Islamic Treasury Bills'), ('advance', 'Advance')], max_length=16)),
-                ('symbol', models.CharField(blank=True, max_length=40)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('county', models.CharField(blank=True, max_length=4)),
-                ('programme', models.CharField(max_length=16)),
-                ('agreed_rial', models.BigIntegerField(null=True)),
-                ('before_rial', models.BigIntegerField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.chapter')),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='allotments.allotmentnotice')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.project')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines_drafted', to='allotments.allotmentsession')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budget.creditsource')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_rial", models.BigIntegerField()),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[("cash", "Cash"), ("treasury_bill", "Islamic Treasury Bills"), ("advance", "Advance")],
+                        max_length=16,
+                    ),
+                ),
+                ("symbol", models.CharField(blank=True, max_length=40)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("county", models.CharField(blank=True, max_length=4)),
+                ("programme", models.CharField(max_length=16)),
+                ("agreed_rial", models.BigIntegerField(null=True)),
+                ("before_rial", models.BigIntegerField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.organisation"
+                    ),
+                ),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budget.chapter"
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="allotments.allotmentnotice",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="projects.project"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines_drafted",
+                        to="allotments.allotmentsession",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budget.creditsource"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['chapter__code', 'agency__sort_key', 'project__code', 'source__code', 'means'],
+                "ordering": ["chapter__code", "agency__sort_key", "project__code", "source__code", "means"],
             },
         ),
         migrations.AddIndex(
-            model_name='allotmentnotice',
-            index=models.Index(fields=['province', 'fiscal_year', 'agency'], name='allotments__provinc_054620_idx'),
+            model_name="allotmentnotice",
+            index=models.Index(fields=["province", "fiscal_year", "agency"], name="allotments__provinc_054620_idx"),
         ),
         migrations.AddIndex(
-            model_name='allotmentnotice',
-            index=models.Index(fields=['session', 'state'], name='allotments__session_a62e64_idx'),
+            model_name="allotmentnotice",
+            index=models.Index(fields=["session", "state"], name="allotments__session_a62e64_idx"),
         ),
         migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.UniqueConstraint(fields=('session', 'source', 'chapter'), name='ceiling_once_per_session'),
+            model_name="ceiling",
+            constraint=models.UniqueConstraint(
+                fields=("session", "source", "chapter"), name="ceiling_once_per_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_rial__gt', 0)), name='ceiling_is_positive'),
+            model_name="ceiling",
+            constraint=models.CheckConstraint(condition=models.Q(("amount_rial__gt", 0)), name="ceiling_is_positive"),
         ),
         migrations.AddIndex(
-            model_name='centralallotment',
-            index=models.Index(fields=['province', 'fiscal_year', '-dated_on'], name='allotments__provinc_a28275_idx'),
+            model_name="centralallotment",
+            index=models.Index(fields=["province", "fiscal_year", "-dated_on"], name="allotments__provinc_a28275_idx"),
         ),
         migrations.AddIndex(
-            model_name='allotmentsession',
-            index=models.Index(fields=['province', 'fiscal_year', '-held_on'], name='allotments__provinc_a9d30f_idx'),
+            model_name="allotmentsession",
+            index=models.Index(fields=["province", "fiscal_year", "-held_on"], name="allotments__provinc_a9d30f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='centralallotmentline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_rial__gt', 0)), name='central_allotment_line_is_positive'),
+            model_name="centralallotmentline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_rial__gt", 0)), name="central_allotment_line_is_positive"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sessionline',
-            index=models.Index(fields=['session', 'notice'], name='allotments__session_f75ad1_idx'),
+            model_name="sessionline",
+            index=models.Index(fields=["session", "notice"], name="allotments__session_f75ad1_idx"),
         ),
         migrations.AddConstraint(
-            model_name='sessionline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_rial__gt', 0)), name='session_line_is_positive'),
+            model_name="sessionline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_rial__gt", 0)), name="session_line_is_positive"
+            ),
         ),
     ]

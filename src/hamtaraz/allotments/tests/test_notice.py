@@ -47,7 +47,10 @@ def test_the_paper_says_what_the_book_holds(year: Year, notice: AllotmentNotice)
     first = Paper.objects.get(kind="allotment_notice").facts
     assert first["now_total_rial"] == str(year.world.total("allotted", "allotment"))
     assert first["agreed_total_rial"] == str(600 + 400)
-    assert [(part["means"], part["amount_rial"]) for part in first["parts"]] == [("cash", "170"), ("treasury_bill", "30")]
+    assert [(part["means"], part["amount_rial"]) for part in first["parts"]] == [
+        ("cash", "170"),
+        ("treasury_bill", "30"),
+    ]
     session = year.lines(notice.session, line(250), role=Role.CONSOLIDATION_EXPERT)
     year.take(session, "draft_notices", Role.CONSOLIDATION_EXPERT)
     year.issue(AllotmentNotice.objects.get(state="draft"))

@@ -76,7 +76,9 @@ def test_an_agency_sees_its_own_notices_and_nothing_else(told: Year) -> None:
 def test_an_agency_does_not_see_a_draft(year: Year) -> None:
     year.central()
     year.decided(500, line(120))
-    assert year.world.client(Role.AGENCY_EXPERT).get(AllotmentNotice.objects.get().get_absolute_url()).status_code == 404
+    assert (
+        year.world.client(Role.AGENCY_EXPERT).get(AllotmentNotice.objects.get().get_absolute_url()).status_code == 404
+    )
 
 
 def test_a_county_has_no_business_here(told: Year) -> None:
@@ -218,7 +220,9 @@ def test_the_proposal_button_spreads_and_the_decision_button_decides(year: Year)
     year.central()
     session = year.ceilings(year.session(), ("P", "40", 101))
     client = year.world.client(Role.ALLOTMENT_SECRETARY)
-    assert client.post(f"/allotments/sessions/{session.pk}/propose/", {"version": "2", "percent": ""}).status_code == 302
+    assert (
+        client.post(f"/allotments/sessions/{session.pk}/propose/", {"version": "2", "percent": ""}).status_code == 302
+    )
     assert sum(session.lines_drafted.values_list("amount_rial", flat=True)) == 101
     assert client.post(f"/allotments/sessions/{session.pk}/propose/", {"version": "2"}).status_code == 409
     assert client.post(f"/step/allotment_session/{session.pk}/decide/", {"version": "3"}).status_code == 302

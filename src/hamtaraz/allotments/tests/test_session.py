@@ -88,7 +88,9 @@ def test_two_sessions_share_what_the_centre_released(year: Year) -> None:
         ([True, False, False], False),
     ],
 )
-def test_a_session_decides_only_with_more_than_half_of_its_members(year: Year, attendance: list[bool], holds: bool) -> None:
+def test_a_session_decides_only_with_more_than_half_of_its_members(
+    year: Year, attendance: list[bool], holds: bool
+) -> None:
     year.central()
     members = [member._replace(present=present) for member, present in zip(MEMBERS, attendance, strict=True)]
     session = year.ceilings(year.session(attendance=members), ("P", "40", 100))
@@ -218,7 +220,9 @@ def test_who_writes_depends_on_whether_the_session_has_decided(year: Year) -> No
         ([("P", "40", 1), ("P", "40", 2)], Twice),
     ],
 )
-def test_bad_ceilings_are_refused_and_those_before_stay(year: Year, rows: list[tuple[str, str, int]], refusal: type[Refused]) -> None:
+def test_bad_ceilings_are_refused_and_those_before_stay(
+    year: Year, rows: list[tuple[str, str, int]], refusal: type[Refused]
+) -> None:
     session = year.ceilings(year.session(), ("P", "41", 7))
     with pytest.raises(refusal):
         year.ceilings(session, *rows)
@@ -264,7 +268,9 @@ def test_a_session_needs_a_place_and_members(year: Year) -> None:
 
 def test_attendance_is_corrected_until_the_session_decides(year: Year) -> None:
     year.central()
-    session = year.ceilings(year.session(attendance=[MEMBERS[0], *(m._replace(present=False) for m in MEMBERS[1:])]), ("P", "40", 1))
+    session = year.ceilings(
+        year.session(attendance=[MEMBERS[0], *(m._replace(present=False) for m in MEMBERS[1:])]), ("P", "40", 1)
+    )
 
     def revise() -> AllotmentSession:
         return operations.revise_session(
@@ -281,7 +287,9 @@ def test_attendance_is_corrected_until_the_session_decides(year: Year) -> None:
 
 
 def _propose(year: Year, session: AllotmentSession, percent_ppm: int | None = None) -> dict[tuple[str, str], int]:
-    operations.propose_lines(session, actor=year.actor(Role.ALLOTMENT_SECRETARY), day=year.world.day, percent_ppm=percent_ppm)
+    operations.propose_lines(
+        session, actor=year.actor(Role.ALLOTMENT_SECRETARY), day=year.world.day, percent_ppm=percent_ppm
+    )
     return {(row.project.code, row.means): row.amount_rial for row in queries.waiting_lines(session)}
 
 

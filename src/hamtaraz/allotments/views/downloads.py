@@ -53,7 +53,9 @@ def session(request: ActingRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(AllotmentSession.visible_to(request.actor), pk=pk)
     lines = found.lines_drafted.exclude(notice__state__in=("withdrawn", "corrected"))
     figures = queries.figures(found.province, found.fiscal_year)
-    return _lines_sheet(f"allotment-session-{pk}", lines.select_related("source", "chapter", "agency", "project"), figures)
+    return _lines_sheet(
+        f"allotment-session-{pk}", lines.select_related("source", "chapter", "agency", "project"), figures
+    )
 
 
 @door(*READERS)

@@ -77,7 +77,8 @@ def revise(request: ActingRequest, pk: int) -> HttpResponse:
         form = AmountsForm(cells=cells, unit=unit)
     figures = queries.figures(found.province, found.fiscal_year, found.agency.code)
     rows = [
-        {"line": line, "box": form[f"line-{line.pk}"], "left_rial": figures.left(queries.dims_of(line))} for line in lines
+        {"line": line, "box": form[f"line-{line.pk}"], "left_rial": figures.left(queries.dims_of(line))}
+        for line in lines
     ]
     return render(request, "allotments/notice_form.html", {
         "notice": found, "form": form, "rows": rows, "unit": unit.name.lower(), "saved": saved,
@@ -101,7 +102,9 @@ def lines_of(found: AllotmentNotice) -> list[SessionLine]:
 
 
 def _named(request: ActingRequest) -> QuerySet[Any]:
-    return AllotmentNotice.visible_to(request.actor).select_related("agency", "session__central", "corrects__agency", "replacement__agency")
+    return AllotmentNotice.visible_to(request.actor).select_related(
+        "agency", "session__central", "corrects__agency", "replacement__agency"
+    )
 
 
 def _may_see(request: ActingRequest, replacement: AllotmentNotice) -> bool:

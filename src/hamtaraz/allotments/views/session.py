@@ -1,4 +1,4 @@
-"""The pages of a session of the Allotment Committee: open, attendance, ceilings, lines, proposal, overview."""
+"""The pages of a session of the Allotment Committee: open it, correct its attendance, read all it decided."""
 
 from __future__ import annotations
 
@@ -11,23 +11,18 @@ from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from hamtaraz.allotments import operations, queries
-from hamtaraz.allotments.forms import SEATS, AmountsForm, Cell, Members, SessionForm, rows_typed
+from hamtaraz.allotments.forms import SEATS, Members, SessionForm, rows_typed
 from hamtaraz.allotments.models import AllotmentSession, Ceiling, CentralAllotment, Means, SessionLine
-from hamtaraz.allotments.operations import CeilingRow, LineRow
-from hamtaraz.allotments.views.units import unit_of
 from hamtaraz.allotments.workflow import NOTICE
-from hamtaraz.budget.models import Chapter, CreditSource
-from hamtaraz.kernel import percent
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.people.roles import PROVINCE_WIDE_READERS, Role
-from hamtaraz.projects.models import Project
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
 from hamtaraz.web.fields import complain
@@ -85,7 +80,11 @@ def open_new(request: ActingRequest) -> HttpResponse:
     last = AllotmentSession.visible_to(request.actor).order_by("-held_on", "-id").first()
     seats = [dict(seat, present=True) for seat in last.attendance] if last else _usual_seats()
     chosen = request.GET.get("central", "")
-    head = {"held_on": clock.today(), "place": last.place if last else "", "central": chosen if chosen.isdigit() else None}
+    head = {
+        "held_on": clock.today(),
+        "place": last.place if last else "",
+        "central": chosen if chosen.isdigit() else None,
+    }
     return _session_form(request, save, _("Open a session of the Allotment Committee"), head, seats)
 
 
@@ -101,62 +100,6 @@ def revise(request: ActingRequest, pk: int) -> HttpResponse:
 
     head = {"held_on": found.held_on, "place": found.place, "central": found.central_id}
     return _session_form(request, save, found.title(), head, found.attendance, found)
-
-
-@door(Role.ALLOTMENT_SECRETARY)
-@require_http_methods(["GET", "POST"])
-def ceilings(request: ActingRequest, pk: int) -> HttpResponse:
-    """Write the ceilings by chapter and source; `?percent=` fills them with a part of the agreed credit, unsaved."""
-    found = get_object_or_404(AllotmentSession.visible_to(request.actor), pk=pk)
-    cells = _ceiling_cells(found)
-
-    def save(amounts: dict[str, Rial]) -> AllotmentSession:
-        rows = [CeilingRow(*name.split("/"), amount) for name, amount in amounts.items() if amount]
-        return operations.set_ceilings(
-            found, actor=request.actor, day=clock.today(), rows=rows, seen_version=seen_version(request)
-        )
-
-    prefilled = _ceilings_by_percent(found, cells, request.GET.get("percent", ""))
-    return _amounts_form(request, found, save, cells, prefilled, "allotments/ceilings.html", {})
-
-
-@door(Role.ALLOTMENT_SECRETARY, Role.CONSOLIDATION_EXPERT)
-@require_http_methods(["GET", "POST"])
-def lines(request: ActingRequest, pk: int, chapter: str) -> HttpResponse:
-    """Write the lines of one chapter: a box for each agreed line and each part its source is paid with."""
-    found = get_object_or_404(AllotmentSession.visible_to(request.actor), pk=pk)
-    year = {"province": found.province, "fiscal_year": found.fiscal_year}
-    named = get_object_or_404(Chapter, code=chapter, **year)
-    cells, rows = _line_cells(found, chapter)
-
-    def save(amounts: dict[str, Rial]) -> AllotmentSession:
-        typed = [LineRow(*keys[name][0], amount, *keys[name][1]) for name, amount in amounts.items() if amount]
-        return operations.set_lines(
-            found, actor=request.actor, day=clock.today(), rows=typed, chapter=chapter, seen_version=seen_version(request)
-        )
-
-    keys = {cell.name: key for row in rows for cell, key in row["cells"]}
-    return _amounts_form(request, found, save, cells, {}, "allotments/lines.html", {"chapter": named, "rows": rows})
-
-
-@door(Role.ALLOTMENT_SECRETARY, Role.CONSOLIDATION_EXPERT)
-@require_POST
-def propose(request: ActingRequest, pk: int) -> HttpResponse:
-    """Spread what is left of the ceilings over agreed lines."""
-    found = get_object_or_404(AllotmentSession.visible_to(request.actor), pk=pk)
-    typed = request.POST.get("percent", "").strip()
-    operations.propose_lines(
-        found,
-        actor=request.actor,
-        day=clock.today(),
-        percent_ppm=percent.parse(typed) if typed else None,
-        seen_version=seen_version(request),
-    )
-    messages.success(request, _("The lines are proposed; every one may still be changed."))
-    return redirect(found)
-
-
-# --- the page of a session ---------------------------------------------------------------------
 
 
 def _found_with_ceilings(request: ActingRequest, pk: int) -> AllotmentSession:
@@ -220,9 +163,6 @@ def _hidden(found: AllotmentSession, live: list[SessionLine], notices: dict[int,
     return " ".join([*hidden, *(["complete"] if drafts or waits or not notices else [])])
 
 
-# --- its forms ---------------------------------------------------------------------------------
-
-
 def _usual_seats() -> list[dict[str, Any]]:
     return [
         {"title": str(title), "organisation": str(organisation), "voting": True, "present": True}
@@ -242,7 +182,7 @@ def _session_form(
     status, saved = 200, None
     if request.method == "POST":
         form = SessionForm(request.POST, centrals=centrals)
-        members = Members(request.POST, prefix="members")
+        members: Any = Members(request.POST, prefix="members")
         if form.is_valid() & members.is_valid():
             try:
                 done = save(**form.cleaned_data, attendance=rows_typed(members))
@@ -262,95 +202,3 @@ def _session_form(
     return render(request, "allotments/session_form.html", {
         "title": title, "form": form, "members": members, "found": found, "saved": saved,
     }, status=status)  # fmt: skip
-
-
-def _amounts_form(
-    request: ActingRequest,
-    found: AllotmentSession,
-    save: Callable[[dict[str, Rial]], AllotmentSession],
-    cells: list[Cell],
-    prefilled: dict[str, Rial],
-    template: str,
-    told: dict[str, Any],
-) -> HttpResponse:
-    """A table of boxes; when somebody saved meanwhile, what is saved now stands beside what the person typed."""
-    unit, status, saved = unit_of(request), 200, False
-    if request.method == "POST":
-        form = AmountsForm(request.POST, cells=cells, unit=unit)
-        if form.is_valid():
-            try:
-                save(form.amounts())
-            except Refused as refused:
-                complain(form, refused)
-                status, saved = 409, isinstance(refused, ChangedMeanwhile)
-                found.refresh_from_db()
-            else:
-                messages.success(request, _("Saved."))
-                return redirect(found)
-        else:
-            status = 422
-    else:
-        form = AmountsForm(cells=cells, unit=unit, prefilled=prefilled)
-    for row in told.get("rows", []):
-        row["boxes"] = [{"cell": cell, "box": form[cell.name]} for cell, _key in row["cells"]]
-    return render(request, template, {
-        "session": found, "form": form, "unit": unit.name.lower(), "saved": saved,
-        "cells": [{"cell": cell, "box": form[cell.name]} for cell in cells], **told,
-    }, status=status)  # fmt: skip
-
-
-def _ceiling_cells(found: AllotmentSession) -> list[Cell]:
-    """A cell for each source and chapter that has credit this year, or a ceiling already."""
-    year = {"province": found.province, "fiscal_year": found.fiscal_year}
-    saved = {
-        (row.source.code, row.chapter.code): row.amount_rial
-        for row in found.ceilings.select_related("source", "chapter")
-    }
-    sources = {row.code: str(row) for row in CreditSource.objects.filter(**year)}
-    chapters = {row.code: str(row) for row in Chapter.objects.filter(**year)}
-    wanted = sorted(queries.credited(found.province, found.fiscal_year) | set(saved), key=lambda one: (one[1], one[0]))
-    return [
-        Cell(f"{source}/{chapter}", f"{chapters[chapter]}، {sources[source]}", saved.get((source, chapter)))
-        for source, chapter in wanted
-    ]
-
-
-def _ceilings_by_percent(found: AllotmentSession, cells: list[Cell], typed: str) -> dict[str, Rial]:
-    if not typed.strip():
-        return {}
-    share = percent.parse(typed)
-    credit = queries.credit_by_chapter(found.province, found.fiscal_year)
-    amounts = {cell.name: credit[tuple(cell.name.split("/"))] * share // queries.WHOLE_PPM for cell in cells}
-    return {name: amount for name, amount in amounts.items() if amount}
-
-
-def _line_cells(found: AllotmentSession, chapter: str) -> tuple[list[Cell], list[dict[str, Any]]]:
-    """The boxes of a chapter by agreed line and part, and the rows they stand in."""
-    figures = queries.figures(found.province, found.fiscal_year)
-    waiting = [line for line in queries.waiting_lines(found) if line.chapter.code == chapter]
-    saved: Counter[tuple[queries.Dims, Any]] = Counter()
-    for line in waiting:
-        saved[queries.dims_of(line), line.part] += line.amount_rial
-    wanted = {dims for dims, amount in figures.agreed.items() if dims[2] == chapter and amount} | {d for d, _p in saved}
-    parts = operations.parts_by_source(found)
-    projects = {
-        one.code: one
-        for one in Project.objects.filter(province=found.province, code__in={dims[5] for dims in wanted}).select_related("agency")
-    }
-    sources = {row.code: str(row) for row in CreditSource.objects.filter(province=found.province, fiscal_year=found.fiscal_year)}
-    rows, cells = [], []
-    for dims in sorted(wanted, key=lambda one: (projects[one[5]].agency.sort_key, one)):
-        keys = sorted({*parts.get(dims[0], {}), *(part for d, part in saved if d == dims)}, key=str)
-        boxes = []
-        for part in keys or [(Means.CASH.value, "", None)]:
-            label = " ".join(filter(None, [str(Means(part[0]).label), part[1]]))
-            cell = Cell("/".join([*dims, part[0], part[1], str(part[2] or "")]), label, saved.get((dims, part)))
-            cells.append(cell)
-            boxes.append((cell, (dims, part)))
-        rows.append({
-            "project": projects[dims[5]], "source": sources[dims[0]], "agreed_rial": figures.agreed.get(dims, 0),
-            "before_rial": figures.allotted.get(dims, 0), "left_rial": figures.left(dims), "cells": boxes,
-        })  # fmt: skip
-    if not rows:
-        raise Http404(_("No agreement of this chapter is notified yet."))
-    return cells, rows

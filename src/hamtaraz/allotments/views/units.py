@@ -8,5 +8,5 @@ from hamtaraz.web.doors import ActingRequest
 
 def unit_of(request: ActingRequest) -> Unit:
     """The unit the form says it was filled in, otherwise the one this person reads amounts in."""
-    named = request.POST.get("unit", "") or request.session.get("unit", request.user.unit)
+    named = str(request.POST.get("unit") or request.session.get("unit") or getattr(request.user, "unit", ""))
     return Unit[named.upper()] if named.upper() in Unit.__members__ else Unit.RIAL

@@ -39,7 +39,11 @@ CENTRAL = Workflow(
             label=_("Confirm"),
             basis="S0-22",
             unless=(other_hand_than(("record", "revise")),),
-            effect=(moves("allotment", "centre", "received"), effects.sets_aside_the_corrected, effects.calls_the_committee),
+            effect=(
+                moves("allotment", "centre", "received"),
+                effects.sets_aside_the_corrected,
+                effects.calls_the_committee,
+            ),
             primary=True,
         ),
         Step(

@@ -309,6 +309,17 @@ def allotment_notice(rows: int = 5, **more: Any) -> dict[str, Any]:
     )
 
 
+def mixed_allotment_notice(**more: Any) -> dict[str, Any]:
+    """An allotment partly in cash and partly in treasury bills, in place of a wrong one."""
+    facts = allotment_notice(replaces={"number": "1405/3001", "dated_on": "2026-09-20"}, **more)
+    bill, total = facts.pop("bill"), int(facts["now_total_rial"])
+    parts = [
+        {"means": "cash", "amount_rial": str(total - 1_000_000)},
+        {"means": "treasury_bill", "bill": bill, "amount_rial": "1000000"},
+    ]
+    return {**facts, "means": "mixed", "parts": parts}
+
+
 def letter(*paragraphs: str, **more: Any) -> dict[str, Any]:
     """A letter of a few paragraphs."""
     return paper(

@@ -31,6 +31,7 @@ PAPERS: dict[str, tuple[str, Callable[..., dict[str, Any]]]] = {
     "distribution table": ("distribution_table", samples.distribution_table),
     "agreement": ("agreement", samples.agreement),
     "allotment notice": ("allotment_notice", samples.allotment_notice),
+    "allotment notice by several means": ("allotment_notice", samples.mixed_allotment_notice),
     "letter": ("letter", samples.letter),
 }
 every_paper = pytest.mark.parametrize("paper", PAPERS)

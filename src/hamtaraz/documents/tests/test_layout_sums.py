@@ -37,6 +37,7 @@ TOTALS: list[tuple[str, Callable[[], dict[str, Any]], Path]] = [
     ("allotment_notice", samples.allotment_notice, ("rows", 0, "cumulative_rial")),
     ("allotment_notice", samples.allotment_notice, ("rows", 0, "agreed_rial")),
     ("allotment_notice", samples.allotment_notice, ("now_total_rial",)),
+    ("allotment_notice", samples.mixed_allotment_notice, ("parts", 1, "amount_rial")),
 ]
 
 
