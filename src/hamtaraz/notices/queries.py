@@ -170,6 +170,11 @@ def notices_for(
     return found
 
 
+def drafts_to_issue(actor: Actor, kind: str) -> QuerySet[CreditNotice]:
+    """The drafts of a kind that may be issued together, first drafted first; a correction is looked at by itself."""
+    return notices_for(actor, kind, state="draft").filter(corrects=None).order_by("id")
+
+
 def with_its_correction(notices: QuerySet[CreditNotice]) -> QuerySet[CreditNotice]:
     """The notices with `correction_id`, the correction drafted or issued of each, and all a page says of them."""
     of_it = CreditNotice.objects.filter(corrects=OuterRef("pk")).exclude(state="withdrawn")

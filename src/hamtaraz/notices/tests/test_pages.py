@@ -163,6 +163,13 @@ def test_everything_waiting_is_prepared_and_issued_with_two_buttons(world: World
     assert expert.post("/notices/prepare/", {"kind": "agency", "origin": "county_committee"}).status_code == 409
 
 
+def test_a_correction_is_never_issued_among_many(noticed: World):
+    right = correct(noticed, CreditNotice.objects.get(kind="county"), amounts_rial={"P/0601/40/4001": 1})
+    noticed.client(Role.CONSOLIDATION_HEAD).post("/notices/issue/", {"kind": "county"})
+    right.refresh_from_db()
+    assert right.state == "draft"
+
+
 def test_only_their_roles_press_the_buttons_for_many(world: World):
     assert world.client(Role.AGENCY_EXPERT).post("/notices/prepare/", {"kind": "county"}).status_code == 403
     assert world.client(Role.CONSOLIDATION_EXPERT).post("/notices/issue/", {"kind": "county"}).status_code == 403

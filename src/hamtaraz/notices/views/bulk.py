@@ -39,10 +39,10 @@ def prepare(request: HttpRequest) -> HttpResponse:
 @door(Role.CONSOLIDATION_HEAD)
 @require_POST
 def issue_drafts(request: HttpRequest) -> HttpResponse:
-    """Issue every draft of a kind, each with its own number, act and posting; say how far it went."""
+    """Issue every first draft of a kind, each with its own number, act and posting; say how far it went."""
     actor = request.actor  # type: ignore[attr-defined]
     kind = NoticeKind.AGENCY if request.POST.get("kind") == NoticeKind.AGENCY else NoticeKind.COUNTY
-    drafts = queries.notices_for(actor, kind, state="draft").order_by("id")
+    drafts = queries.drafts_to_issue(actor, kind)
     answer = operations.issue_all(drafts, actor=actor, day=clock.today())
     if answer.done:
         said = ngettext("%(count)s notice is issued, worth %(total)s rial: %(numbers)s.",

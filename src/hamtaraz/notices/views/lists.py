@@ -54,7 +54,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     for notice in page:
         notice.said_state = TABLES[notice.workflow_name].state(notice.state)  # type: ignore[attr-defined]
-    drafts = queries.notices_for(actor, kind, state="draft") if actor.role == Role.CONSOLIDATION_HEAD else None
+    drafts = queries.drafts_to_issue(actor, kind) if actor.role == Role.CONSOLIDATION_HEAD else None
     expert = actor.role == Role.CONSOLIDATION_EXPERT
     return render(request, "notices/list.html", {
         "page": page,
