@@ -16,6 +16,7 @@ from hamtaraz.kernel.refusals import Refused
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.web.fields import DayField, WordsField
 from hamtaraz.web.refusing import language, say
+from hamtaraz.web.templatetags.hamtaraz import digits
 
 SEATS = (
     (_("Governor's deputy for economic coordination"), _("Governorate")),
@@ -90,11 +91,22 @@ class CentralRowForm(InUnit):
 CentralRows = forms.formset_factory(CentralRowForm, extra=6, max_num=30)
 
 
+class CentralField(forms.ModelChoiceField):
+    """A choice among notices of the centre, their numbers in the reader's digits."""
+
+    def label_from_instance(self, obj: CentralAllotment) -> str:
+        """The notice's title as the reader writes it."""
+        return digits(obj.title())
+
+
 class SessionForm(InUnit):
     """Where and when the Committee met, and on which notice."""
 
-    central = forms.ModelChoiceField(
-        CentralAllotment.objects.none(), label=_("Central allotment notice"), required=False
+    central = CentralField(
+        CentralAllotment.objects.none(),
+        label=_("Central allotment notice"),
+        required=False,
+        empty_label=_("The latest confirmed notice"),
     )
     held_on = DayField(label=_("Held on"))
     place = WordsField(label=_("Place"), max_length=200)
