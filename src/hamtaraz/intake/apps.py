@@ -9,11 +9,16 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        """Add the room's navigation and say its act."""
+        """Add the room's navigation, and say the acts that loading brings about."""
         from hamtaraz.people.roles import Role
         from hamtaraz.web import navigation
         from hamtaraz.web.pages.inbox import SPOKEN
 
         roles = (Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT)
         navigation.add("administration", 30, _("Load from Excel"), "intake:overview", icon="import", roles=roles)
-        SPOKEN["intake.record"] = _("Loaded from Excel")
+        SPOKEN["intake.record"] = _("File loaded from Excel")
+        SPOKEN["projects.register_many"] = _("Projects registered together")
+        SPOKEN["setup.change_sources"] = _("Credit sources changed")
+        SPOKEN["setup.change_chapters"] = _("Chapters changed")
+        SPOKEN["setup.change_programmes"] = _("Programmes changed")
+        SPOKEN["setup.change_counties"] = _("Counties changed")
