@@ -74,7 +74,9 @@ class SeatForm(forms.Form):
 
     title = WordsField(label=_("Position"), max_length=160)
     title_en = WordsField(label=_("Position in English"), max_length=160, required=False)
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"), required=False)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), required=False, empty_label="—"
+    )
     organisation_name = WordsField(label=_("Or the name of a body not kept here"), max_length=200, required=False)
     voting = forms.BooleanField(label=_("Has a vote"), required=False, initial=True)
     is_chair = forms.BooleanField(label=_("Chairs the body"), required=False)
@@ -100,7 +102,9 @@ class MembersSieve(forms.Form):
     """Which body's seats are shown."""
 
     body = forms.ChoiceField(label=_("Body"), choices=Body.choices)
-    county = forms.ModelChoiceField(County.objects.none(), label=_("County"), to_field_name="code", required=False)
+    county = forms.ModelChoiceField(
+        County.objects.none(), label=_("County"), to_field_name="code", required=False, empty_label="—"
+    )
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

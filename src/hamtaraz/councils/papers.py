@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,10 @@ from django.utils.translation import override
 
 from hamtaraz.councils import queries
 from hamtaraz.councils.models import AgendaItem, Attendance, Body, BodySeat, CommitteeItem, Decision, ItemKind, Meeting
+from hamtaraz.distribution.models import Distribution
 from hamtaraz.documents.models import Paper
 from hamtaraz.documents.operations import issue
+from hamtaraz.kernel.text import persian_digits
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 from hamtaraz.places.models import County, Province
@@ -71,7 +74,7 @@ def minutes_facts(
         "agenda": [item.text for item in meeting.agenda.all()],
         "resolutions": resolved,
         "basis": [{"kind": "law", "title": BASIS[Body(meeting.body)]}],
-        "remarks": [meeting.note] if meeting.note else [],
+        "remarks": _remarks(meeting),
     }
     if meeting.hour:
         facts["held_at"] = meeting.hour
@@ -81,8 +84,9 @@ def minutes_facts(
 
 
 def resolutions(meeting: Meeting) -> list[dict[str, Any]]:
-    """The resolutions of a session as its minutes print them; a committee's list follows its resolution."""
-    return [_resolution(meeting, item) for item in meeting.agenda.exclude(decision=Decision.PENDING)]
+    """The numbered resolutions of a session as its minutes print them: a list or a distribution follows its own."""
+    decided = meeting.agenda.exclude(resolution_number="").select_related("distribution")
+    return [_resolution(meeting, item) for item in decided]
 
 
 def letter_subject(meeting: Meeting) -> str:
@@ -92,16 +96,59 @@ def letter_subject(meeting: Meeting) -> str:
 
 
 def _resolution(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+    """A resolution in words, with what it gives in figures."""
     with override("fa"):
-        said = [item.text, str(Decision(item.decision).label), item.resolution_text, item.reason]
-        if item.votes_for or item.votes_against:
-            said.append(_("Votes for: %(for)s, against: %(against)s") % {
-                "for": item.votes_for, "against": item.votes_against,
-            })  # fmt: skip
-    facts: dict[str, Any] = {"number": item.resolution_number or "—", "text": "؛ ".join(one for one in said if one)}
-    if item.kind == ItemKind.PROJECTS and item.decision == Decision.APPROVED:
+        outcome = _("“%(item)s” was approved.") if item.decision == Decision.APPROVED else _("“%(item)s” was returned.")
+        votes = _("Votes for: %(for)s, against: %(against)s") % {
+            "for": persian_digits(str(item.votes_for)),
+            "against": persian_digits(str(item.votes_against)),
+        }
+        said = [outcome % {"item": item.text}, item.resolution_text, item.reason, votes]
+    facts: dict[str, Any] = {"number": item.resolution_number, "text": " ".join(one for one in said if one)}
+    if item.decision == Decision.APPROVED and item.kind == ItemKind.PROJECTS:
         facts["projects"] = _projects(meeting)
+    if item.decision == Decision.APPROVED and item.distribution:
+        facts["matrix"] = _shares(meeting, item.distribution)
     return facts
+
+
+def _remarks(meeting: Meeting) -> list[str]:
+    """What was only noted, and the committee's note on unfinished projects (INV-04)."""
+    with override("fa"):
+        noted = [
+            " ".join(filter(None, [_("“%(item)s” was noted.") % {"item": item.text}, item.resolution_text]))
+            for item in meeting.agenda.filter(decision=Decision.NOTED)
+        ]
+    return [*noted, meeting.note] if meeting.note else noted
+
+
+def _shares(meeting: Meeting, distribution: Distribution) -> dict[str, Any]:
+    """What a distribution gives each county, and province-wide projects, from each source (S0-12, S0-43)."""
+    lines = distribution.lines()
+    names = classification(meeting.province, meeting.fiscal_year).sources
+    sources = sorted({line.source for line in lines})
+    counties = dict(County.objects.filter(province=meeting.province).values_list("code", "name"))
+    sums: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        sums[line.county, line.source] += line.amount_rial
+    with override("fa"):
+        counties[""] = _("Province-wide projects")
+    rows = [
+        {
+            "heads": [counties[county]],
+            "amounts_rial": [str(sums[county, source]) for source in sources],
+            "total_rial": str(sum(sums[county, source] for source in sources)),
+        }
+        for county in sorted({line.county for line in lines}, key=lambda code: (code == "", code))
+    ]
+    totals = [sum(amount for (_county, source), amount in sums.items() if source == one) for one in sources]
+    return {
+        "heads": ["county"],
+        "columns": [{"title": names.get(source, source)} for source in sources],
+        "rows": rows,
+        "column_totals_rial": [str(total) for total in totals],
+        "total_rial": str(sum(totals)),
+    }
 
 
 def _projects(meeting: Meeting) -> dict[str, Any]:

@@ -192,8 +192,14 @@ def council_resolution_of(province: str, fiscal_year: int) -> tuple[str, datetim
 
 def told_of(actor: Actor, project: Project) -> list[Link]:
     """The sessions of the year that have the project in their list, as far as this actor may read."""
-    found = sessions_for(actor).filter(items__project=project).order_by("held_on")
-    return [Link(one.heading(), one.get_absolute_url(), one.held_on, one.listed_rial) for one in found]  # type: ignore[attr-defined]
+    own = CommitteeItem.objects.filter(meeting=OuterRef("pk"), project=project).order_by().values("meeting")
+    found = (
+        sessions_for(actor)
+        .filter(pk__in=CommitteeItem.objects.filter(project=project).values("meeting"))
+        .annotate(own_rial=Subquery(own.annotate(sum=Sum("amount_rial")).values("sum")))
+        .order_by("held_on")
+    )
+    return [Link(one.heading(), one.get_absolute_url(), one.held_on, one.own_rial) for one in found]
 
 
 def _latest(items: QuerySet[AgendaItem]) -> tuple[str, datetime.date] | None:

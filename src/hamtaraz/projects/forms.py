@@ -57,8 +57,12 @@ class ProjectForm(forms.Form):
     """What is kept of a project, and how it stands in the year."""
 
     title = WordsField(label=_("Title"), max_length=300)
-    agency = forms.ModelChoiceField(Organisation.objects.none(), label=_("Executive agency"), to_field_name="code")
-    programme = forms.ModelChoiceField(Programme.objects.none(), label=_("Programme"), to_field_name="code")
+    agency = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Executive agency"), to_field_name="code", empty_label="—"
+    )
+    programme = forms.ModelChoiceField(
+        Programme.objects.none(), label=_("Programme"), to_field_name="code", empty_label="—"
+    )
     county = forms.ModelChoiceField(
         County.objects.none(), label=_("County"), to_field_name="code", required=False, empty_label=_("Province-wide")
     )

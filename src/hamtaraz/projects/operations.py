@@ -68,16 +68,12 @@ def register_project(
     `CodeTaken`, `EndsBeforeItBegins`, `CostsNothing`, `ProgressBeyondAll`.
     """
     with transaction.atomic():
-        fields = {
-            "title": title, "start_year": start_year, "end_year": end_year, "total_cost_rial": total_cost_rial,
-            "execution_method": execution_method, "economic_chapter": economic_chapter, **more,
-        }  # fmt: skip
-        kept = {
-            "unfinished": unfinished, "spent_before_rial": spent_before_rial, "progress_percent": progress_percent,
-            "planned_percent": planned_percent,
-        }  # fmt: skip
-        code = text.clean(code) or _next_code(actor, programme)
-        project, standing = _new(actor, agency=agency, programme=programme, county=county, code=code, **fields, **kept)
+        project, standing = _new(
+            actor, agency=agency, programme=programme, county=county, code=text.clean(code) or _next_code(actor, programme),
+            title=title, start_year=start_year, end_year=end_year, total_cost_rial=total_cost_rial,
+            execution_method=execution_method, economic_chapter=economic_chapter, unfinished=unfinished,
+            spent_before_rial=spent_before_rial, progress_percent=progress_percent, planned_percent=planned_percent, **more,
+        )  # fmt: skip
         namesake = Project.objects.filter(province=actor.province, code=project.code).first()
         if namesake:
             raise CodeTaken(code=project.code, title=namesake.title)

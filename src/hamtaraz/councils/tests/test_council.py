@@ -188,6 +188,8 @@ def test_a_concluded_session_leaves_minutes_and_a_letter(world: World, session, 
     facts = Paper.objects.get(kind="council_minutes").facts
     assert facts["quorum"] == {"members": 5, "needed": 3, "present": 3}
     assert [one["number"] for one in facts["resolutions"]] == ["1405/1/1", "1405/1/2"]
+    matrix = facts["resolutions"][0]["matrix"]
+    assert (len(matrix["rows"]), matrix["rows"][-1]["total_rial"], matrix["total_rial"]) == (4, "30000", "100000")
     assert sum(one["present"] for one in facts["attendance"]) == 3
     letter = Letter.objects.get(about_kind="councils.meeting", about_id=session.pk)
     assert [one.code for one in letter.receivers.all()] == ["rmto"]

@@ -37,6 +37,7 @@ class Row:
 
     project: Project
     source: str
+    unit: rial.Unit
     saved_rial: Rial | None
     typed: str
     wrong: str = ""
@@ -53,9 +54,10 @@ class Row:
         return self.source, self.project.chapter_code, self.project.programme_code
 
     @property
-    def least_rial(self) -> Rial | None:
-        """The least a new project may begin with (INV-03); none for an unfinished one."""
-        return None if self.project.unfinished else least_first_year_rial(self.project)  # type: ignore[attr-defined]
+    def least_shown_rial(self) -> Rial:
+        """The least a new project may begin with (INV-03), rounded up to a whole one of the person's unit."""
+        size = self.unit.size_rial
+        return -(-least_first_year_rial(self.project) // size) * size
 
     @property
     def differs(self) -> bool:
@@ -156,7 +158,7 @@ def remaining(request: HttpRequest, pk: int) -> HttpResponse:
     """What the amounts typed so far leave of each ceiling; nothing is saved."""
     editor = _editor(request, _committee(request, pk), request.POST)
     context = {"editor": editor, "unit": editor.unit.name.lower()}
-    return render(request, "councils/parts/ceilings.html", context)
+    return render(request, "councils/remaining.html", context)
 
 
 @door(Role.COUNTY_SECRETARY)
@@ -213,7 +215,7 @@ def _editor(request: HttpRequest, found: Meeting, typed: QueryDict | None = None
 
 
 def _row(project: Project, source: str, saved: Rial | None, unit: rial.Unit, typed: QueryDict | None) -> Row:
-    row = Row(project, source, saved, rial.show(saved, unit, language()) if saved else "", amount_rial=saved or 0)
+    row = Row(project, source, unit, saved, rial.show(saved, unit, language()) if saved else "", amount_rial=saved or 0)
     if typed is None:
         return row
     row.typed = typed.get(row.name, "").strip()

@@ -139,7 +139,12 @@ def test_the_money_of_a_project_is_told_by_stage(world: World):
     world.put("agreed", 4_000, **P1)
     world.put_allotment("allotted", 1_000, **P1)
     money = queries.money_of(PROVINCE, YEAR, "p1")
-    assert (money.approved_rial, money.noticed_rial, money.agreed_rial, money.allotted_rial) == (4_325, 4_320, 4_000, 1_000)
+    assert (money.approved_rial, money.noticed_rial, money.agreed_rial, money.allotted_rial) == (
+        4_325,
+        4_320,
+        4_000,
+        1_000,
+    )
     assert queries.credit_by_project(PROVINCE, YEAR, ["p1", "p2"]) == {"p1": 4_325}
 
 
