@@ -75,7 +75,7 @@ def _actor(kind: Kind, username: str, year: int | None) -> Actor:
     if mandate is None:
         raise CommandError(f"{username} has no mandate that may load this: it takes {', '.join(sorted(kind.roles))}.")
     years = FiscalYear.objects.filter(province=mandate.province).order_by("-year").values_list("year", flat=True)
-    wanted = year or mandate.fiscal_year or years.first()
+    wanted = year or mandate.fiscal_year or years.first() or 0
     if wanted not in years:
         raise CommandError(f"There is no fiscal year {wanted}.")
     return actor_of(mandate, wanted)
