@@ -25,6 +25,7 @@ from hamtaraz.web.finding import Found
 WHOLE_PROVINCE = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 """Roles that keep the project register beside the province's readers."""
 
+PPM_A_PERCENT = 10_000
 CREDITED = ("committee_approved", "province_line", "agency_noticed", "in_agreement", "agreed")
 """The stages of the credit book in which an amount belongs to a project."""
 
@@ -43,7 +44,7 @@ def projects_for(actor: Actor) -> QuerySet[Project]:
 
 def with_standing(projects: QuerySet[Project], fiscal_year: int) -> QuerySet[Project]:
     """Projects with agency, county and their standing of the year: `unfinished` (S0-15), `progress_percent`,
-    `planned_percent`, `spent_before_rial`. Without a standing a project begun in an earlier year is unfinished.
+    `planned_percent` (and both in parts per million, `…_ppm`), `spent_before_rial`. Without a standing a project begun in an earlier year is unfinished.
     """
     standing = FilteredRelation("standings", condition=Q(standings__fiscal_year=fiscal_year))
     return (
@@ -54,6 +55,8 @@ def with_standing(projects: QuerySet[Project], fiscal_year: int) -> QuerySet[Pro
             progress_percent=Coalesce(F("standing__progress_percent"), Value(0)),
             planned_percent=Coalesce(F("standing__planned_percent"), Value(0)),
             spent_before_rial=Coalesce(F("standing__spent_before_rial"), Value(0)),
+            progress_ppm=F("progress_percent") * PPM_A_PERCENT,
+            planned_ppm=F("planned_percent") * PPM_A_PERCENT,
         )
     )
 
