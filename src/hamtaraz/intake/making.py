@@ -25,6 +25,8 @@ type Told = Mapping[tuple[str, int], Iterable[tuple[int, Said]]]
 LISTS_FROM_ROW = 3
 EXACT_DIGITS = 15
 TEXT, AMOUNT, COUNT = "@", "#,##0.######", "0"
+EXCEL_TEXT = 49
+"""Excel's own number for the format of texts."""
 FORMATS = {"rial": AMOUNT, "count": COUNT, "percent": COUNT, "degree": "0.0000"}
 WIDTHS = {"text": 34, "code": 16, "rial": 18, "count": 12, "percent": 12, "degree": 12, "day": 14, "choice": 30}
 # The colours of the house's papers: ink, teal for what must be filled, red for what was refused.
@@ -73,7 +75,13 @@ class _Maker:
         """A cell format; manners: head, must, refused, reason, wrapped."""
         made = self.formats.get((number_format, manner))
         if made is None:
-            made = self.book.add_format({"num_format": number_format, "font_name": "Tahoma", "font_size": 10})
+            made = self.book.add_format(
+                {
+                    "num_format": EXCEL_TEXT if number_format == TEXT else number_format,
+                    "font_name": "Tahoma",
+                    "font_size": 10,
+                }
+            )
             made.set_reading_order(2 if self.right_to_left else 1)
             made.set_align("vcenter")
             if manner in ("head", "must"):

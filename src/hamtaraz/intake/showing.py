@@ -19,6 +19,7 @@ from hamtaraz.kernel.saying import Said
 from hamtaraz.web.refusing import language, say
 
 MOST_SHOWN = 200
+MOST_ADDED_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,30 @@ def changes(plan: Plan) -> Iterator[ToldChange]:
                     row.sheet, row.number, name, str(column.title),
                     value_shown(column, before, plan), value_shown(column, after, plan),
                 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ToldSheet:
+    """The first new rows of a sheet, as the house has read them: each value with the head of its column."""
+
+    title: str
+    count: int
+    heads: list[str]
+    rows: list[list[tuple[str, str]]]
+
+
+def added(plan: Plan) -> Iterator[ToldSheet]:
+    """What recording would add, sheet by sheet: the first rows, in the columns that must be filled."""
+    for sheet in plan.kind.sheets:
+        new = plan.standing(sheet.key, "new")
+        columns = [column for column in sheet.columns if column.required or column.key == "county"]
+        heads = [str(column.title) for column in columns]
+        rows = [
+            [(str(column.title), value_shown(column, row.values.get(column.key), plan)) for column in columns]
+            for row in new[:MOST_ADDED_SHOWN]
+        ]
+        if rows:
+            yield ToldSheet(str(sheet.title), len(new), heads, rows)
 
 
 def value_shown(column: Column, value: Any, plan: Plan) -> str:

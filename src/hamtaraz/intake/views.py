@@ -103,6 +103,7 @@ def _preview(request: Any, upload: Upload, refused: Refused | None = None) -> Ht
         "doubts_count": len(plan.doubts),
         "changes": changes[: showing.MOST_SHOWN],
         "changes_count": len(changes),
+        "added": [] if plan.faults else list(showing.added(plan)),
         "changed_rows": plan.count("changed"),
         "new_rows": plan.count("new"),
         "same_rows": plan.count("same"),

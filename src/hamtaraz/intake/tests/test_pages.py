@@ -1,6 +1,8 @@
 """The pages: who sees which card, what a sent file leads to, and how many questions a page asks the database."""
 
 import io
+import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +12,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from hamtaraz.intake.kinds import KINDS
+from hamtaraz.intake.making import make_template
 from hamtaraz.intake.models import Upload
 from hamtaraz.intake.operations import look_at
 from hamtaraz.intake.tests.filling import DAY, filled, written
@@ -65,6 +68,19 @@ def test_a_template_is_a_workbook_with_guide_headers_lists_and_a_hidden_mark(wor
     assert answer["Content-Disposition"].startswith("attachment")
 
 
+def test_a_template_reads_right_to_left_freezes_its_head_and_keeps_codes_as_text(world):
+    content = make_template(KINDS["projects"], KINDS["projects"].desk(world.actor(Role.OPERATOR), DAY))
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        sheet = packed.read("xl/worksheets/sheet2.xml").decode()
+        styles = packed.read("xl/styles.xml").decode()
+    assert 'rightToLeft="1"' in sheet
+    assert 'state="frozen"' in sheet
+    assert 'type="list"' in sheet
+    first = re.search(r'<col min="1" max="1"[^>]* style="([0-9]+)"', sheet)[1]
+    chosen = re.findall(r'<xf numFmtId="([0-9]+)"', styles.partition("<cellXfs")[2])[int(first)]
+    assert chosen == "49"  # Excel's own number for the format of texts
+
+
 def test_a_file_is_sent_looked_at_and_recorded(world, django_assert_max_num_queries):
     client, page = waiting(world, GOOD["projects"]["projects"])
     with django_assert_max_num_queries(MOST_QUERIES):
@@ -91,8 +107,8 @@ def test_a_faulty_file_names_its_cells_offers_no_recording_and_gives_its_rows_ba
     client, page = waiting(world, [PROJECT, {**PROJECT, "code": "n2", "agency": "nobody", "lat": "x"}])
     answer = client.get(page)
     told = answer.content.decode()
-    assert ">C3<" in told
-    assert ">Q3<" in told
+    assert '<code dir="ltr">C3</code>' in told
+    assert '<code dir="ltr">Q3</code>' in told
     pk = Upload.objects.get().pk
     assert reverse("intake:record", args=[pk]) not in told
     assert client.post(reverse("intake:record", args=[pk])).status_code == 409
