@@ -12,7 +12,8 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,10 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
-from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from django.test.testcases import LiveServerThread
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -78,18 +80,33 @@ def django_db_setup(
     test_cluster.drop_database(name)
 
 
+@pytest.fixture(scope="session")
+def in_copy_of(
+    django_db_setup: None, test_cluster: Cluster, django_db_blocker: DjangoDbBlocker
+) -> Callable[..., AbstractContextManager[str]]:
+    """`with in_copy_of(database) as name`: Django works in a fresh copy of a database, which is dropped afterwards."""
+
+    @contextmanager
+    def opened(database: str, role: str = APPLICATION) -> Iterator[str]:
+        usual = settings.DATABASES["default"]
+        before = usual["NAME"], usual["USER"]
+        name = _copy(test_cluster, database)
+        with django_db_blocker.unblock():
+            try:
+                _point_at(test_cluster, name, role)
+                yield name
+            finally:
+                _point_at(test_cluster, *before)
+                test_cluster.drop_database(name)
+
+    return opened
+
+
 @pytest.fixture
-def committed_db(
-    django_db_setup: None, test_cluster: Cluster, template_database: str, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def committed_db(in_copy_of: Callable[..., AbstractContextManager[str]], template_database: str) -> Iterator[str]:
     """A fresh database for this test alone, where commits are real; gives its name."""
-    usual = settings.DATABASES["default"]["NAME"]
-    name = _copy(test_cluster, template_database)
-    with django_db_blocker.unblock():
-        _point_at(test_cluster, name, APPLICATION)
+    with in_copy_of(template_database) as name:
         yield name
-        _point_at(test_cluster, usual, APPLICATION)
-    test_cluster.drop_database(name)
 
 
 @pytest.fixture
@@ -115,8 +132,8 @@ class Site:
 
 @pytest.fixture
 def site(committed_db: str) -> Iterator[Site]:
-    """The application served to a browser, over a fresh database."""
-    server = LiveServerThread("localhost", _StaticFilesHandler, connections_override={})
+    """The application served to a browser, over a fresh database; WhiteNoise serves its files, as outside of tests."""
+    server = LiveServerThread("localhost", lambda _files_of_uploads: WSGIHandler(), connections_override={})
     server.daemon = True
     server.start()
     server.is_ready.wait()

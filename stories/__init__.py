@@ -1,0 +1,1 @@
+"""Stories across rooms, in the words of the house."""

@@ -1,0 +1,1 @@
+"""Stories without a browser."""
