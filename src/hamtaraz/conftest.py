@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -158,6 +157,11 @@ def world(request: pytest.FixtureRequest) -> World:
     With `committed_db` beside it in a test, what it writes is committed; otherwise it is rolled back at the end.
     """
     request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
+    return small_world()
+
+
+def small_world() -> World:
+    """Make that province in the database Django points at."""
     made = World()
     Province.objects.create(code=PROVINCE, name="خوزستان", name_en="Khuzestan")
     FiscalYear.objects.create(province=PROVINCE, year=YEAR, since=YEAR_BEGINS, until=NEXT_YEAR_BEGINS)

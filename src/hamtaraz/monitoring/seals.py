@@ -38,7 +38,7 @@ def broken_seals() -> list[str]:
     for kept in Seal.objects.order_by("id"):
         digest, counts = _digest(kept.until)
         if kept.digest != digest:
-            now = "entries %s, acts %s, papers %s" % counts
+            now = "entries {}, acts {}, papers {}".format(*counts)
             then = f"entries {kept.entries}, acts {kept.acts}, papers {kept.papers}"
             faults.append(f"seal {kept.pk}: what was sealed has been changed (sealed: {then}; now: {now})")
         if not hmac.compare_digest(kept.mac, _mac(before, kept.until, kept.digest)):

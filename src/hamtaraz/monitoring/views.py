@@ -37,7 +37,8 @@ def show_river(request: HttpRequest) -> HttpResponse:
             "river": drawn,
             "figures": _figures(drawn, unit),
             "filters": [
-                {"key": key, "label": label, "options": options, "chosen": chosen[key]} for key, label, options in choices
+                {"key": key, "label": label, "options": options, "chosen": chosen[key]}
+                for key, label, options in choices
             ],
             "narrowed": any(chosen.values()),
         },
@@ -76,8 +77,23 @@ def _figures(drawn: River, unit_key: str) -> dict[str, Any]:
         for source, target, amount in drawn.flows
     ]
     if drawn.allotted_rial:
-        nodes.append({"key": "allotted", "label": _("Allotted"), "shown": shown(drawn.allotted_rial), "tone": "green", "level": 7})
-        links.append({"from": "agreed", "to": "allotted", "amount": str(drawn.allotted_rial), "shown": shown(drawn.allotted_rial)})
+        nodes.append(
+            {
+                "key": "allotted",
+                "label": _("Allotted"),
+                "shown": shown(drawn.allotted_rial),
+                "tone": "green",
+                "level": 7,
+            }
+        )
+        links.append(
+            {
+                "from": "agreed",
+                "to": "allotted",
+                "amount": str(drawn.allotted_rial),
+                "shown": shown(drawn.allotted_rial),
+            }
+        )
     return {"nodes": nodes, "links": links, "unit": _(unit.label)}
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection
 
 from hamtaraz.documents.models import Paper
-from hamtaraz.kernel.rial import Rial
 from hamtaraz.kernel.refusals import N_, Refused
+from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger.accounts import Account, account_from
 from hamtaraz.trail.models import Act
 
@@ -63,9 +63,10 @@ TELL = """
 def entries(province: str, where: str, values: list[Any], most: int = 200) -> list[Told]:
     """Entries told in words' parts; `where` is one of this module's own conditions, never a person's text."""
     with connection.cursor() as cursor:
-        cursor.execute(f"{TELL} WHERE e.province = %s AND {where} ORDER BY e.id LIMIT %s", [province, *values, most])  # noqa: S608
+        cursor.execute(f"{TELL} WHERE e.province = %s AND {where} ORDER BY e.id LIMIT %s", [province, *values, most])
         return [
-            Told(row[0], row[1], row[2], account_from(row[3]), account_from(row[4]), *row[5:]) for row in cursor.fetchall()
+            Told(row[0], row[1], row[2], account_from(row[3]), account_from(row[4]), *row[5:])
+            for row in cursor.fetchall()
         ]
 
 

@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('until', models.DateTimeField(help_text='what was recorded up to this instant is sealed')),
-                ('entries', models.BigIntegerField()),
-                ('acts', models.BigIntegerField()),
-                ('papers', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('mac', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("until", models.DateTimeField(help_text="what was recorded up to this instant is sealed")),
+                ("entries", models.BigIntegerField()),
+                ("acts", models.BigIntegerField()),
+                ("papers", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("mac", models.CharField(max_length=64)),
             ],
         ),
     ]

@@ -1,0 +1,47 @@
+-- An inbox holds exactly one task for every subject whose state waits for somebody, and none for any other.
+WITH waits (kind, state, task) AS (VALUES
+    ('notices.budgetrule', 'recorded', 'announce_rule'),
+    ('central', 'draft', 'confirm_central_notice'),
+    ('county', 'draft', 'issue_county_notice'),
+    ('agency', 'draft', 'issue_agency_notice'),
+    ('distribution.distribution', 'draft', 'distribution.draft'),
+    ('distribution.distribution', 'computed', 'distribution.computed'),
+    ('distribution.distribution', 'proposed', 'distribution.proposed'),
+    ('distribution.distribution', 'endorsed', 'distribution.endorsed'),
+    ('council', 'convened', 'hold_session'),
+    ('council', 'in_session', 'council_session.in_session'),
+    ('county_committee', 'convened', 'hold_session'),
+    ('county_committee', 'in_session', 'committee_session.in_session'),
+    ('county_committee', 'approved', 'committee_session.approved'),
+    ('county_committee', 'concluded', 'committee_session.concluded'),
+    ('allotment_committee', 'convened', 'hold_session'),
+    ('allotment_committee', 'in_session', 'allotment_session.in_session'),
+    ('agreements.Agreement', 'draft', 'agreement.draft'),
+    ('agreements.Agreement', 'sector_review', 'agreement.sector_review'),
+    ('agreements.Agreement', 'consolidation_review', 'agreement.consolidation_review'),
+    ('agreements.Agreement', 'deputy_review', 'agreement.deputy_review'),
+    ('agreements.Agreement', 'agency_signature', 'agreement.agency_signature'),
+    ('agreements.Agreement', 'mpo_signature', 'agreement.mpo_signature'),
+    ('agreements.Agreement', 'exchange', 'agreement.exchange'),
+    ('allotments.CentralAllotment', 'draft', 'allotments.confirm'),
+    ('allotments.AllotmentSession', 'draft', 'allotments.decide'),
+    ('allotments.AllotmentNotice', 'draft', 'allotments.issue'),
+    ('allotments.AllotmentNotice', 'issued', 'allotments.read')
+), subject AS (
+    SELECT province, 'notices.budgetrule' AS kind, 'notices.budgetrule:' || id AS key, state FROM notices_budgetrule
+    UNION ALL SELECT province, kind, 'notices.creditnotice:' || id, state FROM notices_creditnotice
+    UNION ALL SELECT province, 'distribution.distribution', 'distribution.distribution:' || id, state FROM distribution_distribution
+    UNION ALL SELECT province, body, 'councils.meeting:' || id, state FROM councils_meeting
+    UNION ALL SELECT province, 'agreements.Agreement', 'agreements.Agreement:' || id, state FROM agreements_agreement
+    UNION ALL SELECT province, 'allotments.CentralAllotment', 'allotments.CentralAllotment:' || id, state FROM allotments_centralallotment
+    UNION ALL SELECT province, 'allotments.AllotmentSession', 'allotments.AllotmentSession:' || id, state FROM allotments_allotmentsession
+    UNION ALL SELECT province, 'allotments.AllotmentNotice', 'allotments.AllotmentNotice:' || id, state FROM allotments_allotmentnotice
+), expected AS (
+    SELECT s.province, s.key, w.task FROM subject s JOIN waits w USING (kind, state)
+), open AS (
+    SELECT province, key, kind AS task, count(*) AS tasks FROM workflow_task
+    WHERE closed_on IS NULL AND kind IN (SELECT task FROM waits) GROUP BY province, key, kind
+)
+SELECT format('“%s” of %s: %s, but %s open', task, key, CASE WHEN e.key IS NULL THEN 'nothing waits' ELSE 'one task waits' END, coalesce(o.tasks, 0))
+FROM expected e FULL JOIN open o USING (province, key, task)
+WHERE e.key IS NULL OR o.tasks IS DISTINCT FROM 1;
