@@ -9,10 +9,15 @@ const ENGLISH = {
     "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"],
 };
 
-/** An open dialog covers the page, so the calendar of its boxes must stand inside it. */
+/** An open dialog covers the page, so the calendar of its boxes must stand inside it; who goes on to another box by
+ * the keyboard is not left with a calendar over it. */
 function followDialog() {
   document.addEventListener("focusin", ({ target }) => {
-    if (!target.matches?.("input[data-day]")) return;
+    if (target.closest?.("jdp-container")) return;
+    if (!target.matches?.("input[data-day]")) {
+      globalThis.jalaliDatepicker.hide();
+      return;
+    }
     const host = target.closest("dialog[open]") ?? document.body;
     const picker = document.querySelector("jdp-container");
     if (picker && picker.parentElement !== host) host.append(picker);

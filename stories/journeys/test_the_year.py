@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from stories.journeys import opening_scenes
+from stories.journeys import county_scenes, opening_scenes
 
 pytestmark = pytest.mark.browser
 
@@ -16,4 +16,7 @@ def test_a_province_walks_its_year_by_clicking(office, province):
     opening_scenes.the_credit_is_shared_out(office)
     opening_scenes.the_council_decides(office)
     opening_scenes.the_counties_are_notified(office)
+    county_scenes.the_committee_approves(office)
+    county_scenes.the_minutes_reach_the_organisation(office)
+    county_scenes.the_agencies_are_notified(office)
     assert province.faults() == []

@@ -186,6 +186,7 @@ class settles_preparation:
     says: str = "closes or reopens “prepare the notices”"
 
     def __call__(self, taking: Taking) -> None:
+        taking.subject.save()  # a notice that is no draft any more holds no credit
         settle_preparation(taking.actor, taking.act, taking.day)
 
 

@@ -119,6 +119,14 @@ def test_counties_can_be_narrowed_and_a_withdrawn_draft_is_prepared_again(shared
     assert shared.tasks(Role.CONSOLIDATION_EXPERT) == []
 
 
+def test_the_credit_of_the_only_withdrawn_draft_waits_in_the_experts_inbox_again(shared: World):
+    drafts = draft_counties(shared)
+    assert shared.tasks(Role.CONSOLIDATION_EXPERT) == []
+    expert = shared.actor(Role.CONSOLIDATION_EXPERT)
+    walker.take(drafts[0], "withdraw", actor=expert, day=shared.day, given={"reason": "بازنگری"})
+    assert [task.amount_rial for task in shared.tasks(Role.CONSOLIDATION_EXPERT)] == [drafts[0].total_rial]
+
+
 def test_a_corrected_county_notice_gives_back_what_was_too_much_and_it_can_be_notified_again(shared: World):
     wrong = issue(shared, draft_counties(shared, counties={"0601"})[0])
     right = issue(shared, correct(shared, wrong, amounts_rial={"P/0601/40/4001": 500}))
