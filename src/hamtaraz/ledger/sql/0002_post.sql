@@ -10,6 +10,7 @@ DECLARE
     v_count integer := cardinality(p_from);
     v_touched text[];
     v_locked text[];
+    v_born text[];
     v_ids bigint[];
     v_known integer;
     v_same integer;
@@ -46,13 +47,25 @@ BEGIN
     IF v_bad IS NOT NULL THEN
         RAISE EXCEPTION 'no such account on the map' USING ERRCODE = 'HZ002', DETAIL = v_bad::text;
     END IF;
-    INSERT INTO ledger_account (province, code, floor)
-    SELECT p_province, c, CASE WHEN s.outside THEN NULL ELSE 0 END
-    FROM unnest(v_touched) AS c
-    JOIN ledger_stage s ON s.book = split_part(c, '/', 2) AND s.stage = split_part(c, '/', 3)
-    WHERE NOT EXISTS (SELECT 1 FROM ledger_account a WHERE a.province = p_province AND a.code = c)
-    ORDER BY c
-    ON CONFLICT DO NOTHING;
+    -- one that only receives is born with what it ends with; the others are changed with the accounts of before
+    WITH change AS (
+        SELECT code, sum(m) AS balance, count(*) AS entries, min(m) >= 0 AS receives
+        FROM (SELECT f, -a FROM unnest(p_from, p_amount) AS x(f, a)
+              UNION ALL
+              SELECT t, a FROM unnest(p_to, p_amount) AS y(t, a)) AS side(code, m)
+        GROUP BY code
+    ), born AS (
+        INSERT INTO ledger_account (province, code, floor, balance, entries)
+        SELECT p_province, c.code, CASE WHEN s.outside THEN NULL ELSE 0 END,
+               CASE WHEN c.receives THEN c.balance ELSE 0 END, CASE WHEN c.receives THEN c.entries ELSE 0 END
+        FROM change c
+        JOIN ledger_stage s ON s.book = split_part(c.code, '/', 2) AND s.stage = split_part(c.code, '/', 3)
+        WHERE NOT EXISTS (SELECT 1 FROM ledger_account a WHERE a.province = p_province AND a.code = c.code)
+        ORDER BY c.code COLLATE "C"
+        ON CONFLICT DO NOTHING
+        RETURNING code, entries
+    )
+    SELECT coalesce(array_agg(code) FILTER (WHERE entries > 0), '{}') INTO v_born FROM born;
 
     -- take what is touched, what caps it and what it caps, in code order
     SELECT array_agg(DISTINCT c) INTO v_locked FROM (
@@ -69,17 +82,19 @@ BEGIN
     PERFORM 1 FROM ledger_account WHERE province = p_province AND code = ANY (v_locked) ORDER BY code FOR UPDATE;
 
     -- answer once per key
-    SELECT count(*), count(*) FILTER (WHERE e.amount = l.a AND s.code = l.f AND t.code = l.t),
-           array_agg(e.id ORDER BY l.n)
-    INTO v_known, v_same, v_ids
-    FROM unnest(p_from, p_to, p_amount, p_key) WITH ORDINALITY AS l(f, t, a, k, n)
-    JOIN ledger_entry e ON e.province = p_province AND e.key = l.k
-    JOIN ledger_account s ON s.province = e.province AND s.id = e.source_account
-    JOIN ledger_account t ON t.province = e.province AND t.id = e.target_account;
-    IF v_known = v_count AND v_same = v_count THEN
-        RETURN v_ids;
-    ELSIF v_known > 0 THEN
-        RAISE EXCEPTION 'this key was used for another entry' USING ERRCODE = 'HZ003', DETAIL = '{}';
+    IF EXISTS (SELECT 1 FROM ledger_entry WHERE province = p_province AND key = ANY (p_key)) THEN
+        SELECT count(*), count(*) FILTER (WHERE e.amount = l.a AND s.code = l.f AND t.code = l.t),
+               array_agg(e.id ORDER BY l.n)
+        INTO v_known, v_same, v_ids
+        FROM unnest(p_from, p_to, p_amount, p_key) WITH ORDINALITY AS l(f, t, a, k, n)
+        JOIN ledger_entry e ON e.province = p_province AND e.key = l.k
+        JOIN ledger_account s ON s.province = e.province AND s.id = e.source_account
+        JOIN ledger_account t ON t.province = e.province AND t.id = e.target_account;
+        IF v_known = v_count AND v_same = v_count THEN
+            RETURN v_ids;
+        ELSIF v_known > 0 THEN
+            RAISE EXCEPTION 'this key was used for another entry' USING ERRCODE = 'HZ003', DETAIL = '{}';
+        END IF;
     END IF;
 
     -- a mirror reverses one whole entry, once
@@ -106,8 +121,10 @@ BEGIN
         SELECT n, t, a, false FROM line
     ), running AS (
         SELECT s.n, s.is_source, a.id AS account,
-               a.balance + sum(s.change) OVER w AS balance, a.entries + row_number() OVER w AS seq
+               CASE WHEN b.code IS NULL THEN a.balance ELSE 0 END + sum(s.change) OVER w AS balance,
+               CASE WHEN b.code IS NULL THEN a.entries ELSE 0 END + row_number() OVER w AS seq
         FROM side s JOIN ledger_account a ON a.province = p_province AND a.code = s.code
+        LEFT JOIN unnest(v_born) AS b(code) ON b.code = s.code
         WINDOW w AS (PARTITION BY a.id ORDER BY s.n)
     ), entry AS (
         SELECT ROW(p_province, line.id, split_part(line.f, '/', 1)::integer, split_part(line.f, '/', 2),
@@ -143,7 +160,7 @@ BEGIN
                 UNION ALL
                 SELECT t, m FROM unnest(p_to, p_amount) AS y(t, m)) AS side(code, change)
           GROUP BY code) AS d
-    WHERE a.province = p_province AND a.code = d.code;
+    WHERE a.province = p_province AND a.code = d.code AND d.code <> ALL (v_born);
 
     -- no account above the one that caps it
     SELECT jsonb_build_object('account', a.code, 'cap', coalesce(c.balance, 0), 'over_by', a.balance - coalesce(c.balance, 0))
