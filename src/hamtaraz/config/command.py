@@ -8,6 +8,8 @@ from hamtaraz.config.cluster import Cluster, NotStarted
 from hamtaraz.config.connection import own_server
 from hamtaraz.config.home import home
 
+OF_THE_OWNER = ("migrate", "backup", "restore")
+
 
 def main() -> None:
     """Run one command; a server that does not start is told in one sentence."""
@@ -27,11 +29,11 @@ def main() -> None:
 
 
 def _django(words: list[str]) -> None:
-    """A management command, as the role it needs: `migrate` as the owner, all else as the application."""
-    if words[:1] == ["migrate"]:
+    """A management command, as the role it needs: the owner's commands as the owner, all else as the application."""
+    if words and words[0] in OF_THE_OWNER:
         os.environ["HAMTARAZ_AS_OWNER"] = "1"
         if own_server() and not os.environ.get("DATABASE_OWNER_URL"):
-            raise NotStarted("Set DATABASE_OWNER_URL: the tables are made by the role that owns them.")
+            raise NotStarted(f"Set DATABASE_OWNER_URL: `{words[0]}` works as the role that owns the tables.")
 
     from django.core.management import execute_from_command_line
 

@@ -7,7 +7,7 @@ HAMTARAZ_DEMO         1: people sign in from a page of role cards; ignored in pr
 HAMTARAZ_REQUIRE_SECOND_FACTOR  1: whoever decides about money must set up a second factor first
 HAMTARAZ_PROXIES      networks of the proxies whose X-Forwarded-For is believed; this machine always is
 DATABASE_URL          a PostgreSQL server of one's own, as the application's role
-DATABASE_OWNER_URL    the same database as the role that owns it; only `migrate` uses it
+DATABASE_OWNER_URL    the same database as the role that owns it; only `migrate`, `backup` and `restore` use it
 """
 
 import os
@@ -102,7 +102,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- the database ------------------------------------------------------------------------------
-# Pages and commands connect as a role that owns nothing; `migrate` alone connects as the owner.
+# Pages and commands connect as a role that owns nothing; `migrate`, `backup` and `restore` alone connect as the owner.
 
 DATABASE_OWNER = connection.of_the_owner(HAMTARAZ_HOME)
 DATABASES = {
