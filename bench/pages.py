@@ -9,7 +9,7 @@ from bench.load import HANDS, Load, together
 from bench.measuring import ROUNDS, Row
 from bench.place import Browser, signed_in
 
-REQUESTS = 64
+REQUESTS = 40
 
 
 def key_pages(port: int) -> list[Row]:
