@@ -41,7 +41,8 @@ def _pages() -> list[tuple[str, str, str]]:
 
     agreement = Agreement.objects.filter(state="deputy_review").order_by("id").first()
     distribution = Distribution.objects.filter(state="approved").order_by("id").first()
-    assert agreement is not None and distribution is not None
+    assert agreement is not None
+    assert distribution is not None
     return [
         ("inbox", "moaven", "/"),
         ("distribution matrix", "moaven", f"/distribution/{distribution.pk}/matrix/"),

@@ -206,9 +206,7 @@ def quantity(pattern: Row, total: Rial) -> int:
     return amount if int(pattern["least"]) <= amount <= int(pattern["most"]) else 0
 
 
-def titled(
-    course: Course, patterns: Iterable[Row], places: dict[str, list[str]], taken: set[str]
-) -> Iterator[Row]:
+def titled(course: Course, patterns: Iterable[Row], places: dict[str, list[str]], taken: set[str]) -> Iterator[Row]:
     """Offer the titles whose work fits the money and that no other project has taken."""
     for pattern in patterns:
         amount = quantity(pattern, course.total_rial)

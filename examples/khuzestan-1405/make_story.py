@@ -225,8 +225,7 @@ def allotments(projects: list[Row], every_agreement: list[Row], story: dict) -> 
         ready = [
             row
             for row in every_agreement
-            if row["number"] not in done
-            and "" < row.get("notified_on", "") <= sending["agreements_notified_until"]
+            if row["number"] not in done and "" < row.get("notified_on", "") <= sending["agreements_notified_until"]
         ]
         agencies = sorted({row["agency"] for row in ready})
         for agreement in sorted(ready, key=lambda row: (row["agency"], int(row["number"]))):

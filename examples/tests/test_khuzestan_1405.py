@@ -157,9 +157,7 @@ def test_an_unfinished_project_is_funded_and_its_progress_agrees_with_its_spendi
     unfinished = [row for row in PROJECTS if row["unfinished"] == "yes"]
     assert len(unfinished) >= 200
     for row in unfinished:
-        cost, spent, credit = (
-            int(row[key]) for key in ("total_cost_rial", "spent_before_rial", "credit_1405_rial")
-        )
+        cost, spent, credit = (int(row[key]) for key in ("total_cost_rial", "spent_before_rial", "credit_1405_rial"))
         progress = int(row["progress_last_year_percent"])
         years_left = int(row["end_year"]) - 1405 + 1
         assert int(row["start_year"]) < 1405
@@ -210,9 +208,7 @@ def test_codes_are_unique_and_refer_to_what_exists():
 
 def test_every_county_stands_in_the_story_once_and_nine_still_wait():
     states = Counter(county["state"] for county in STORY["county"])
-    assert sorted(county["code"] for county in STORY["county"]) == sorted(
-        row["code"] for row in rows("counties.csv")
-    )
+    assert sorted(county["code"] for county in STORY["county"]) == sorted(row["code"] for row in rows("counties.csv"))
     assert states["called"] + states["waiting"] == 9
     assert min(states[state] for state in ("noticed", "minutes_sent", "minuted", "called", "waiting")) >= 1
 
@@ -234,9 +230,7 @@ def test_the_agreements_of_a_notice_add_up_to_it_and_share_no_project():
     by_notice: Counter[str] = Counter()
     for row in AGREEMENTS:
         own = [BY_CODE[code] for code in row["projects"].split()]
-        assert {(project["agency"], project["programme"]) for project in own} == {
-            (row["agency"], row["programme"])
-        }
+        assert {(project["agency"], project["programme"]) for project in own} == {(row["agency"], row["programme"])}
         assert int(row["credit_rial"]) == total(own, "credit_1405_rial")
         by_notice[row["notice"]] += int(row["credit_rial"])
     assert by_notice == {row["number"]: int(row["amount_rial"]) for row in rows("agency_notices.csv")}

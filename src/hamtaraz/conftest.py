@@ -145,7 +145,7 @@ class World:
         with connection.cursor() as cursor:
             parts = []
             for table in kept:
-                cursor.execute(f'SELECT coalesce(string_agg(t::text, chr(10) ORDER BY t::text), \'\') FROM "{table}" t')
+                cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '') FROM \"{table}\" t")
                 parts.append(f"{table}: {cursor.fetchone()[0]}")
         return "\n".join(parts)
 
@@ -211,5 +211,3 @@ def small_world() -> World:
         )  # fmt: skip
         made.projects[code] = project
     return made
-
-

@@ -14,7 +14,7 @@ class AgreementsConfig(AppConfig):
         from hamtaraz.agreements.finding import find_agreements
         from hamtaraz.people.roles import Role
         from hamtaraz.web import finding, navigation
-        from hamtaraz.web.pages.inbox import SPOKEN
+        from hamtaraz.web.spoken import SPOKEN
 
         SPOKEN.update(
             {

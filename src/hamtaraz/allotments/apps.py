@@ -12,7 +12,7 @@ class AllotmentsConfig(AppConfig):
         """Register the workflows, the navigation item, the search and the spoken verbs."""
         from hamtaraz.allotments import queries, workflow
         from hamtaraz.web import finding, navigation
-        from hamtaraz.web.pages.inbox import SPOKEN
+        from hamtaraz.web.spoken import SPOKEN
 
         navigation.add("cycle", 60, _("Allotment"), "allotments:list", icon="allotment", roles=workflow.READERS)
         finding.add_finder(queries.find_notices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +20,10 @@ class FiscalYear(models.Model):
     since = models.DateField()
     until = models.DateField()
     unit_of_account = models.CharField(max_length=3, default="IRR")
-    service_days = models.PositiveSmallIntegerField(
-        default=15, help_text="days promised for an agreement (S0-06)"
-    )
+    service_days = models.PositiveSmallIntegerField(default=15, help_text="days promised for an agreement (S0-06)")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["province", "year"], name="fiscal_year_once_per_province")
-        ]
+        constraints = [models.UniqueConstraint(fields=["province", "year"], name="fiscal_year_once_per_province")]
         ordering = ["-year"]
 
     def __str__(self) -> str:
@@ -49,7 +47,7 @@ class Classified(models.Model):
     def __str__(self) -> str:
         return self.name_en if (get_language() or "fa").startswith("en") and self.name_en else self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = text.clean(self.name)
         self.search_key = text.search_key(f"{self.name} {self.name_en} {self.code}")
         super().save(*args, **kwargs)
@@ -62,9 +60,7 @@ class CreditSource(Classified):
 
     class Meta(Classified.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["province", "fiscal_year", "code"], name="source_code_once_per_year"
-            )
+            models.UniqueConstraint(fields=["province", "fiscal_year", "code"], name="source_code_once_per_year")
         ]
 
 
@@ -76,9 +72,7 @@ class Chapter(Classified):
 
     class Meta(Classified.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["province", "fiscal_year", "code"], name="chapter_code_once_per_year"
-            )
+            models.UniqueConstraint(fields=["province", "fiscal_year", "code"], name="chapter_code_once_per_year")
         ]
 
 
@@ -89,9 +83,7 @@ class Programme(Classified):
 
     class Meta(Classified.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["province", "fiscal_year", "code"], name="programme_code_once_per_year"
-            )
+            models.UniqueConstraint(fields=["province", "fiscal_year", "code"], name="programme_code_once_per_year")
         ]
 
 

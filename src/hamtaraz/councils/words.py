@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.web.pages.inbox import SPOKEN
+from hamtaraz.web.spoken import SPOKEN
 
 CONVENED = _("Session convened")
 SPOKEN.update(

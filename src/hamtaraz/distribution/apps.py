@@ -15,7 +15,7 @@ class DistributionConfig(AppConfig):
         from hamtaraz.distribution import workflow
         from hamtaraz.distribution.queries import standing
         from hamtaraz.web import finding, navigation
-        from hamtaraz.web.pages.inbox import SPOKEN
+        from hamtaraz.web.spoken import SPOKEN
 
         readers = (*sorted(PROVINCE_WIDE_READERS), Role.COUNTY_SECRETARY)
         navigation.add("cycle", 20, _("Credit distribution"), "distribution:list", icon="share", roles=readers)

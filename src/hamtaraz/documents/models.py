@@ -18,9 +18,7 @@ class Paper(models.Model):
     about_kind = models.CharField(max_length=60)
     about_id = models.BigIntegerField()
     about_url = models.CharField(max_length=200)
-    organisation_id = models.BigIntegerField(
-        null=True, help_text="the agency that may read it beside the province"
-    )
+    organisation_id = models.BigIntegerField(null=True, help_text="the agency that may read it beside the province")
     county = models.CharField(max_length=4, blank=True)
     act = models.BigIntegerField()
     facts = models.JSONField()

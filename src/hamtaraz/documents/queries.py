@@ -10,11 +10,7 @@ from hamtaraz.people.actors import Actor
 
 def papers_for(actor: Actor) -> QuerySet[Paper]:
     """The papers this actor may read, without their bytes: the province's readers all, others their own."""
-    papers = (
-        Paper.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year)
-        .defer("pdf")
-        .order_by("-id")
-    )
+    papers = Paper.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).defer("pdf").order_by("-id")
     if actor.reads_province:
         return papers
     own = Q(organisation_id=actor.organisation_id)

@@ -12,7 +12,7 @@ class IntakeConfig(AppConfig):
         """Add the room's navigation, and say the acts that loading brings about."""
         from hamtaraz.people.roles import Role
         from hamtaraz.web import navigation
-        from hamtaraz.web.pages.inbox import SPOKEN
+        from hamtaraz.web.spoken import SPOKEN
 
         roles = (Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT)
         navigation.add("administration", 30, _("Load from Excel"), "intake:overview", icon="import", roles=roles)

@@ -60,7 +60,7 @@ class NoSuchDay(Refused):
 def day(year: int, month: int, day_of_month: int) -> date:
     """Give the date of a Jalali year, month and day; refuses a day the calendar lacks."""
     try:
-        jalali = JalaliDate(year, month, day_of_month)  # type: ignore[no-untyped-call]
+        jalali = JalaliDate(year, month, day_of_month)
         return jalali.to_gregorian()
     except ValueError as reason:
         raise NoSuchDay(text=f"{year}/{month:02d}/{day_of_month:02d}") from reason
@@ -68,7 +68,7 @@ def day(year: int, month: int, day_of_month: int) -> date:
 
 def parts(when: date) -> tuple[int, int, int]:
     """Give the Jalali year, month and day of a date."""
-    jalali = JalaliDate.to_jalali(when)  # type: ignore[no-untyped-call]
+    jalali = JalaliDate.to_jalali(when)
     return jalali.year, jalali.month, jalali.day
 
 

@@ -20,9 +20,7 @@ _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
-_LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ۀ": "هٔ", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۃ": "ة"}
-)
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ڪ": "ک", "ۀ": "هٔ", "ە": "ه", "ہ": "ه", "ھ": "ه", "ۃ": "ة"})
 # Tatweel, vowel signs and Quranic marks. Hamza above is part of a letter and stays.
 _MARKS = "\u0610-\u061a\u0640\u064c-\u0653\u0655-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _VOWELS = re.compile(f"[{_MARKS}]")

@@ -212,10 +212,7 @@ def run(
     """
     _check_weights(indicators, model)
     counties = sorted({code for figures in indicators.values() for code in figures})
-    used = {
-        key: _fill_gaps(key, indicators[key], counties, model.policy(key))
-        for key in sorted(model.weights_ppm)
-    }
+    used = {key: _fill_gaps(key, indicators[key], counties, model.policy(key)) for key in sorted(model.weights_ppm)}
     measures = {key: _measures(key, used, model) for key in used}
     measure_totals = {key: sum(column.values(), Fraction(0)) for key, column in measures.items()}
     workings: dict[Code, dict[IndicatorKey, IndicatorWorking]] = {code: {} for code in counties}

@@ -78,9 +78,7 @@ def distribute_matrix(
             raise LineNegative(chapter=line.chapter, programme=line.programme)
     lines_rial = sum(line_amounts.values())
     if lines_rial != total:
-        raise LinesDoNotAddUp(
-            total_rial=total, lines_rial=lines_rial, difference_rial=abs(total - lines_rial)
-        )
+        raise LinesDoNotAddUp(total_rial=total, lines_rial=lines_rial, difference_rial=abs(total - lines_rial))
     own_points = points_by_line or {}
     cells = {
         Cell(county, line.chapter, line.programme): amount

@@ -22,7 +22,5 @@ SHAPES: dict[tuple[str, str], str] = {
 def account_at(book: str, stage: str, **dimensions: str) -> Account:
     """The account of `stage` for these dimensions; those the stage does not keep are left out."""
     shape = SHAPES[book, stage]
-    kept = {
-        name: dimensions.get(name, "") for name, mark in zip(DIMENSIONS, shape, strict=True) if mark != "-"
-    }
+    kept = {name: dimensions.get(name, "") for name, mark in zip(DIMENSIONS, shape, strict=True) if mark != "-"}
     return Account(book, stage, **kept)

@@ -85,8 +85,6 @@ def _refusal(error: psycopg.Error) -> Exception:
         case "HZ004":
             return NotAMirror(entry=detail["entry"])
         case "HZ005":
-            return BeyondCap(
-                account=detail["account"], cap_rial=detail["cap"], over_by_rial=detail["over_by"]
-            )
+            return BeyondCap(account=detail["account"], cap_rial=detail["cap"], over_by_rial=detail["over_by"])
         case _:
             return error

@@ -23,13 +23,9 @@ def accounts(
     ).order_by("code")
 
 
-def total(
-    province: str, fiscal_year: int, book: str, stage: str, **dimensions: str | Collection[str]
-) -> Rial:
+def total(province: str, fiscal_year: int, book: str, stage: str, **dimensions: str | Collection[str]) -> Rial:
     """The sum of the balances of a stage, in whole rials; an empty stage holds zero."""
-    return int(
-        accounts(province, fiscal_year, book, stage, **dimensions).aggregate(sum=Sum("balance"))["sum"] or 0
-    )
+    return int(accounts(province, fiscal_year, book, stage, **dimensions).aggregate(sum=Sum("balance"))["sum"] or 0)
 
 
 def balance(province: str, fiscal_year: int, account: Account) -> Rial:

@@ -18,9 +18,7 @@ class Register(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["province", "fiscal_year", "series"], name="register_once_per_series"
-            )
+            models.UniqueConstraint(fields=["province", "fiscal_year", "series"], name="register_once_per_series")
         ]
 
     def __str__(self) -> str:

@@ -19,9 +19,7 @@ def attachments_of(province: str, about_kind: str, about_id: int) -> QuerySet[At
 
 def letters_for(actor: Actor) -> QuerySet[Letter]:
     """The letters this actor may read: all for the province's readers, otherwise those of the own organisation."""
-    letters = Letter.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).order_by(
-        "-day", "-id"
-    )
+    letters = Letter.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).order_by("-day", "-id")
     if actor.reads_province:
         return letters
     own = Q(sender_id=actor.organisation_id) | Q(receivers=actor.organisation_id)

@@ -13,7 +13,7 @@ class NoticesConfig(AppConfig):
         from hamtaraz.notices import workflow  # noqa: F401
         from hamtaraz.notices.queries import find_notices
         from hamtaraz.web import finding, navigation
-        from hamtaraz.web.pages.inbox import SPOKEN
+        from hamtaraz.web.spoken import SPOKEN
 
         navigation.add("cycle", 10, _("Law and central notices"), "notices:central", icon="law")
         navigation.add("cycle", 40, _("Credit notices"), "notices:list", icon="notice")

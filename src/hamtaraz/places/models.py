@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 
@@ -36,15 +38,13 @@ class County(models.Model):
     sort_key = models.CharField(max_length=320, editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["province", "code"], name="county_code_once_per_province")
-        ]
+        constraints = [models.UniqueConstraint(fields=["province", "code"], name="county_code_once_per_province")]
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
         return self.name_en if (get_language() or "fa").startswith("en") and self.name_en else self.name
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = text.clean(self.name)
         self.search_key = text.search_key(f"{self.name} {self.name_en}")
         self.sort_key = text.sort_key(self.name)
@@ -63,7 +63,5 @@ class IndicatorValue(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["province", "county", "key", "year"], name="indicator_once_per_county_year"
-            )
+            models.UniqueConstraint(fields=["province", "county", "key", "year"], name="indicator_once_per_county_year")
         ]

@@ -12,7 +12,7 @@ class ProjectsConfig(AppConfig):
         """Make the register of projects known to the navigation, the search and the trail."""
         from hamtaraz.projects import queries
         from hamtaraz.web import finding, navigation
-        from hamtaraz.web.pages.inbox import SPOKEN
+        from hamtaraz.web.spoken import SPOKEN
 
         navigation.add("records", 10, _("Projects"), "projects:list", icon="project")
         finding.add_finder(queries.find)

@@ -28,7 +28,7 @@ from hamtaraz.trail.queries import acts_of
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, door
 from hamtaraz.web.fields import complain
-from hamtaraz.web.pages.inbox import spoken_verb
+from hamtaraz.web.spoken import spoken_verb
 from hamtaraz.web.stepping import seen_version
 
 ROWS_A_PAGE = 30

@@ -9,9 +9,7 @@ from hamtaraz.trail.models import Act
 
 def acts_of(province: str, subject_kind: str, subject_id: int) -> QuerySet[Act]:
     """Every act on a subject, in order."""
-    return Act.objects.filter(province=province, subject_kind=subject_kind, subject_id=subject_id).order_by(
-        "id"
-    )
+    return Act.objects.filter(province=province, subject_kind=subject_kind, subject_id=subject_id).order_by("id")
 
 
 def last_act(province: str, subject_kind: str, subject_id: int, verb: str) -> Act:

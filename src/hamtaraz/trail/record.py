@@ -28,27 +28,25 @@ def record(
     `basis` is the clause or article that allows the act (such as "S0-34") and may not be empty.
     """
     assert connection.in_atomic_block, "an act is recorded in the transaction of its change"
+    told: list[Any] = [
+        actor.province,
+        actor.fiscal_year,
+        verb,
+        subject_kind,
+        subject_id,
+        subject_title,
+        actor.person_id,
+        actor.person_name,
+        actor.mandate_id,
+        actor.role,
+        actor.organisation_id,
+        actor.organisation_name,
+        day,
+        basis,
+        reason,
+        Jsonb(details or {}),
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT trail_record(%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)",
-            [
-                actor.province,
-                actor.fiscal_year,
-                verb,
-                subject_kind,
-                subject_id,
-                subject_title,
-                actor.person_id,
-                actor.person_name,
-                actor.mandate_id,
-                actor.role,
-                actor.organisation_id,
-                actor.organisation_name,
-                day,
-                basis,
-                reason,
-                Jsonb(details or {}),
-            ],
-        )
+        cursor.execute("SELECT trail_record(%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)", told)
         (act_id,) = cursor.fetchone()
     return int(act_id)

@@ -11,10 +11,8 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Add the room's navigation and search."""
         from hamtaraz.people.roles import Role
-        from hamtaraz.web import navigation, spoken
-        from hamtaraz.web.pages.inbox import SPOKEN
+        from hamtaraz.web import navigation
 
-        SPOKEN.update(spoken.SPOKEN)
         administrator = (Role.ADMINISTRATOR,)
         navigation.add("administration", 10, _("People and mandates"), "web:people", icon="people", roles=administrator)
         navigation.add(

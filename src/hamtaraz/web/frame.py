@@ -25,7 +25,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "mandates": request.mandates,  # type: ignore[attr-defined]
         "fiscal_year": actor.fiscal_year,
         "fiscal_years": [y.year for y in request.fiscal_years],  # type: ignore[attr-defined]
-        "unit": request.session.get("unit", request.user.unit),
+        "unit": request.session.get("unit", request.user.unit),  # type: ignore[union-attr]
         "inbox_count": count,
         "navigation": navigation_for(actor, request.path, count),
     }

@@ -42,7 +42,9 @@ def add(group: str, place: int, title: Any, url_name: str, *, icon: str = "", ro
 def navigation_for(actor: Actor, path: str, inbox_count: int) -> list[dict[str, Any]]:
     """The groups and items this actor may open; the current one is the longest address the path begins with."""
     seen = [(item, reverse(item.url_name)) for item in ITEMS if not item.roles or actor.role in item.roles]
-    current = max((url for _item, url in seen if path == url or (path.startswith(url) and url != "/")), key=len, default="")
+    current = max(
+        (url for _item, url in seen if path == url or (path.startswith(url) and url != "/")), key=len, default=""
+    )
     groups = []
     for key, title in GROUPS.items():
         items = [

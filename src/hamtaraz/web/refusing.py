@@ -39,4 +39,6 @@ class RefusalMiddleware:
             return None
         said = say(exception)
         back = request.META.get("HTTP_REFERER", "/")
-        return render(request, "web/refused.html", {"sentence": said.sentence, "remedy": said.remedy, "back": back}, status=409)
+        return render(
+            request, "web/refused.html", {"sentence": said.sentence, "remedy": said.remedy, "back": back}, status=409
+        )

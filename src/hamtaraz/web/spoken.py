@@ -1,8 +1,10 @@
-"""How the acts of the administration are called where they are read."""
+"""How acts are called where they are read: the labels of steps, and of what is not a step of any table."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from hamtaraz.workflow.tables import WORKFLOWS
 
 SPOKEN: dict[str, Any] = {
     "people.make_administrator": _("Administrator made from the terminal"),
@@ -32,3 +34,14 @@ SPOKEN: dict[str, Any] = {
     "setup.add_counties": _("Counties added"),
     "setup.record_indicators": _("Figures of counties recorded"),
 }
+"""Labels of acts that are not steps of a table; rooms add theirs when they are loaded."""
+
+
+def spoken_verb(verb: str) -> str:
+    """An act's verb as a person reads it: the label of its step, or of its task, or the verb itself."""
+    name, _dot, short = verb.partition(".")
+    if name in WORKFLOWS:
+        found = next((step.label for step in WORKFLOWS[name].steps if step.verb == short), None)
+        if found:
+            return str(found)
+    return str(SPOKEN.get(verb, verb))

@@ -39,7 +39,7 @@ def subject_of(workflow: str, pk: int, actor: Actor) -> Subject:
     """The subject a button names; 404 for one this actor may not even see."""
     if workflow not in WORKFLOWS:
         raise Http404
-    model: type[Subject] = apps.get_model(WORKFLOWS[workflow].subject_kind)  # type: ignore[assignment]
+    model: type[Subject] = apps.get_model(WORKFLOWS[workflow].subject_kind)
     subject = model.visible_to(actor).filter(pk=pk).first()
     if subject is None:
         raise Http404

@@ -55,9 +55,7 @@ class mirrors:
 
     def __call__(self, taking: Taking) -> None:
         subject = taking.subject
-        earlier = last_act(
-            subject.province, subject.subject_kind, subject.pk, f"{taking.workflow.name}.{self.verb}"
-        )
+        earlier = last_act(subject.province, subject.subject_kind, subject.pk, f"{taking.workflow.name}.{self.verb}")
         reverse_act(
             earlier.id,
             province=subject.province,

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
+from hamtaraz.people.roles import Role
+from hamtaraz.workflow.tables import TASK_KINDS, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +122,13 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def named(self) -> TaskKind:
+        """What the inbox says of it: its label and the word on its button."""
+        return TASK_KINDS[self.kind]
+
+    @property
+    def role_label(self) -> str:
+        """The role it waits for, as a person reads it."""
+        return str(Role(self.role).label)

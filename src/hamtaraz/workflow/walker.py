@@ -132,9 +132,7 @@ def holds(role: str, subject: Subject, actor: Actor) -> bool:
 
 def offered(subject: Subject, actor: Actor) -> list[Step]:
     """The steps this actor's mandate may take now: the buttons of the page, the main one first."""
-    steps = [
-        step for step in workflow_of(subject).steps_from(subject.state) if holds(step.by, subject, actor)
-    ]
+    steps = [step for step in workflow_of(subject).steps_from(subject.state) if holds(step.by, subject, actor)]
     return sorted(steps, key=lambda step: not step.primary)
 
 

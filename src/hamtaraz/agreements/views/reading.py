@@ -31,7 +31,7 @@ from hamtaraz.trail.models import Act
 from hamtaraz.trail.queries import acts_of
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, door
-from hamtaraz.web.pages.inbox import spoken_verb
+from hamtaraz.web.spoken import spoken_verb
 from hamtaraz.workflow.walker import holds
 
 BEFORE_THE_BOOK = ("draft", "cancelled")

@@ -91,6 +91,7 @@ def _hand_sessions_on(taking: Taking) -> None:
 def _set_ceilings(taking: Taking) -> None:
     session: AllotmentSession = taking.subject
     session.central = central_behind(session)
+    close_tasks(convene_key(session.central.pk), actor=taking.actor, act=taking.act, day=taking.day)
     made = [
         Move(
             account_at("allotment", "received", source=row.source.code),

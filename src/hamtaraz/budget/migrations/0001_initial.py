@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("fiscal_year", models.PositiveSmallIntegerField()),
@@ -54,9 +52,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("fiscal_year", models.PositiveSmallIntegerField()),
@@ -81,9 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("year", models.PositiveSmallIntegerField()),
@@ -92,9 +86,7 @@ class Migration(migrations.Migration):
                 ("unit_of_account", models.CharField(default="IRR", max_length=3)),
                 (
                     "service_days",
-                    models.PositiveSmallIntegerField(
-                        default=15, help_text="days promised for an agreement (S0-06)"
-                    ),
+                    models.PositiveSmallIntegerField(default=15, help_text="days promised for an agreement (S0-06)"),
                 ),
             ],
             options={
@@ -109,9 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("fiscal_year", models.PositiveSmallIntegerField()),

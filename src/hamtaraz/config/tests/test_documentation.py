@@ -175,7 +175,7 @@ def stations() -> Iterator[tuple[str, str, str, list[str]]]:
     """Whose desk, which organisation's, which page, and what the tour says stands there."""
     izeh = Meeting.objects.get(county="0604")
     shared = Distribution.objects.get(state="approved")
-    of_project = reverse("councils:projects", args=[izeh.pk])
+    of_project = reverse("councils:list_of_projects", args=[izeh.pk])
     university = "201013"
     yield "consolidation_head", "", _of("114203"), ["30,000,000"]
     yield "consolidation_head", "", f"{shared.get_absolute_url()}?county=0604", [

@@ -121,10 +121,7 @@ def _title(kind: str, spoken: Mapping[str, Any], voice: Voice) -> str:
 
 def _with_percents(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Add to an allotment the share of the agreed credit that is now allotted."""
-    rows = [
-        {**row, "allotted_percent": _percent(row["cumulative_rial"], row["agreed_rial"])}
-        for row in facts["rows"]
-    ]
+    rows = [{**row, "allotted_percent": _percent(row["cumulative_rial"], row["agreed_rial"])} for row in facts["rows"]]
     total = _percent(facts["cumulative_total_rial"], facts["agreed_total_rial"])
     return {**facts, "rows": rows, "allotted_percent": total}
 

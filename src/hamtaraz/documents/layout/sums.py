@@ -13,9 +13,7 @@ class TotalsDisagree(Refused):
     """A total stated in the facts of a paper is not the sum of its rows; `where` is the path of the total."""
 
     key = "paper_totals_disagree"
-    sentence = N_(
-        "The paper states %(stated_rial)s rial at “%(where)s”, but its rows add up to %(summed_rial)s."
-    )
+    sentence = N_("The paper states %(stated_rial)s rial at “%(where)s”, but its rows add up to %(summed_rial)s.")
     remedy = N_("Correct the rows or the total, then print again.")
 
 

@@ -14,9 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("fiscal_year", models.PositiveSmallIntegerField()),
@@ -24,9 +22,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=40)),
                 (
                     "code",
-                    models.CharField(
-                        help_text="printed in the QR; opens the paper", max_length=16, unique=True
-                    ),
+                    models.CharField(help_text="printed in the QR; opens the paper", max_length=16, unique=True),
                 ),
                 ("title", models.CharField(max_length=300)),
                 ("about_kind", models.CharField(max_length=60)),
@@ -34,9 +30,7 @@ class Migration(migrations.Migration):
                 ("about_url", models.CharField(max_length=200)),
                 (
                     "organisation_id",
-                    models.BigIntegerField(
-                        help_text="the agency that may read it beside the province", null=True
-                    ),
+                    models.BigIntegerField(help_text="the agency that may read it beside the province", null=True),
                 ),
                 ("county", models.CharField(blank=True, max_length=4)),
                 ("act", models.BigIntegerField()),
@@ -48,12 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["province", "fiscal_year", "-id"], name="documents_p_provinc_2f2e11_idx"
-                    ),
-                    models.Index(
-                        fields=["province", "about_kind", "about_id"], name="documents_p_provinc_e41eb0_idx"
-                    ),
+                    models.Index(fields=["province", "fiscal_year", "-id"], name="documents_p_provinc_2f2e11_idx"),
+                    models.Index(fields=["province", "about_kind", "about_id"], name="documents_p_provinc_e41eb0_idx"),
                     models.Index(fields=["province", "act"], name="documents_p_provinc_464249_idx"),
                 ],
             },

@@ -94,13 +94,10 @@ def central_notice(**more: Any) -> dict[str, Any]:
     )
 
 
-def matrix(
-    heads: list[str], titles: list[list[str]], columns: list[dict[str, str]], **more: Any
-) -> dict[str, Any]:
+def matrix(heads: list[str], titles: list[list[str]], columns: list[dict[str, str]], **more: Any) -> dict[str, Any]:
     """A matrix of made-up amounts, its totals right."""
     amounts = [
-        [(place + 3) * (column + 7) * 1_234_567_891 for column in range(len(columns))]
-        for place in range(len(titles))
+        [(place + 3) * (column + 7) * 1_234_567_891 for column in range(len(columns))] for place in range(len(titles))
     ]
     return {
         "heads": heads,
@@ -171,9 +168,7 @@ def minutes(projects: int = 6, **more: Any) -> dict[str, Any]:
             {
                 "number": "1405/3/1",
                 "text": "توزیع اعتبارات میان شهرستان‌ها به شرح جدول زیر تصویب شد.",
-                "matrix": matrix(
-                    ["county"], [["اهواز"], ["آبادان"], ["دزفول"]], [{"title": one} for one in SOURCES]
-                ),
+                "matrix": matrix(["county"], [["اهواز"], ["آبادان"], ["دزفول"]], [{"title": one} for one in SOURCES]),
             },
             {
                 "number": "1405/3/2",
@@ -189,8 +184,7 @@ def distribution_table(**more: Any) -> dict[str, Any]:
     """27 counties by 12 programmes in five chapters."""
     chapters = ["آموزش و پرورش", "عمران شهری و روستایی", "منابع آب", "سلامت", "حمل و نقل"]
     columns = [
-        {"group": chapters[place // 3], "title": f"برنامهٔ {place + 1} {chapters[place // 3]}"}
-        for place in range(13)
+        {"group": chapters[place // 3], "title": f"برنامهٔ {place + 1} {chapters[place // 3]}"} for place in range(13)
     ]
     return paper(
         basis=[LAW, COUNCIL],
@@ -222,9 +216,7 @@ def agreement(projects: int = 6, **more: Any) -> dict[str, Any]:
         notice={"number": "1405/12", "dated_on": "2026-06-05"},
         version=1,
         by_source=[{"title": title, "amount_rial": str(amount)} for title, amount in by_source.items()],
-        by_spending_chapter=[
-            {"title": title, "amount_rial": str(amount)} for title, amount in by_chapter.items()
-        ],
+        by_spending_chapter=[{"title": title, "amount_rial": str(amount)} for title, amount in by_chapter.items()],
         projects=listed,
         targets=[
             {

@@ -68,9 +68,7 @@ def faults(pdf: bytes) -> set[str]:
             "PDF/A part": "<pdfaid:part>2<" in said,
             "PDF/A level": "<pdfaid:conformance>A<" in said,
             "PDF/UA part": "<pdfuaid:part>1<" in said,
-            "fonts": all(
-                "/ToUnicode" in font for page in document.pages for font in page.Resources.Font.values()
-            ),
+            "fonts": all("/ToUnicode" in font for page in document.pages for font in page.Resources.Font.values()),
         }
     return {part for part, there in has.items() if not there}
 
@@ -274,9 +272,7 @@ def test_amounts_of_a_table_may_stand_in_million_rial_without_losing_a_rial() ->
     ("agreed", "cumulative", "percent"),
     [("3000", "1000", "33.3"), ("1000", "1000", "100"), ("10000", "9999", "99.9"), ("0", "0", "—")],
 )
-def test_a_percent_is_cut_to_a_tenth_so_that_a_hundred_means_all(
-    agreed: str, cumulative: str, percent: str
-) -> None:
+def test_a_percent_is_cut_to_a_tenth_so_that_a_hundred_means_all(agreed: str, cumulative: str, percent: str) -> None:
     row = {"code": "1", "title": "t", "source": "s", "agreed_rial": agreed, "before_rial": "0"}
     row |= {"now_rial": cumulative, "cumulative_rial": cumulative}
     totals = {"agreed_total_rial": agreed, "before_total_rial": "0", "now_total_rial": cumulative}
@@ -297,7 +293,5 @@ def test_both_languages_hold_the_same_words_with_the_same_gaps() -> None:
     persian, english = press.words("fa"), press.words("en")
     assert persian.keys() == english.keys()
     gaps = re.compile(r"\{\w+\}")
-    unlike = [
-        key for key in persian if sorted(gaps.findall(persian[key])) != sorted(gaps.findall(english[key]))
-    ]
+    unlike = [key for key in persian if sorted(gaps.findall(persian[key])) != sorted(gaps.findall(english[key]))]
     assert unlike == []

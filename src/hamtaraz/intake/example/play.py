@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from hamtaraz.intake.example.agreeing import Agreeing
 from hamtaraz.intake.example.cast import Cast
@@ -29,19 +31,30 @@ def scenes(folder: Path, *, from_zero: bool = False) -> Iterator[Scene]:
         yield "the committees' seats", committees.seat_all
         return
     yield "law and rules", opening.announce_the_law
-    yield "the centre's credit notices", lambda: opening.receive(1)
+    yield "the centre's credit notices", partial(opening.receive, 1)
     sessions = files.document("council")["session"]
     for session in sessions:
         if "run" not in session and session["state"] == "held":
-            yield f"Council session {session['number']}", lambda session=session: opening.hold_council(session)
+            yield f"Council session {session['number']}", partial(opening.hold_council, session)
         if session.get("run") == 1:
             yield (
                 "the distribution and the Council",
-                lambda session=session: opening.hold_council(session, opening.distribute(1)),
+                partial(_share_out, opening, session),
             )
     yield "notices to counties", opening.notify_counties
     yield "county committees", committees.meet
     yield "notices to agencies", committees.notify_agencies
     yield "agreements", agreeing.draw_up
     yield "allotments", agreeing.allot
-    yield "a supplementary notice, on its way to the Council", lambda: (opening.receive(2), opening.distribute(2))
+    yield "a supplementary notice, on its way to the Council", partial(_supplement, opening)
+
+
+def _share_out(opening: Opening, session: dict[str, Any]) -> None:
+    """The first run goes through the Council's session that approves it."""
+    opening.hold_council(session, opening.distribute(1))
+
+
+def _supplement(opening: Opening) -> None:
+    """The supplementary notice arrives and its run is proposed."""
+    opening.receive(2)
+    opening.distribute(2)

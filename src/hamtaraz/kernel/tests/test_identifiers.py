@@ -31,9 +31,7 @@ RIGHT: list[tuple[Callable[[str], str], str, str]] = [
 
 
 @pytest.mark.parametrize(("check", "typed", "read"), RIGHT)
-def test_a_right_identifier_is_read_as_ascii_digits(
-    check: Callable[[str], str], typed: str, read: str
-) -> None:
+def test_a_right_identifier_is_read_as_ascii_digits(check: Callable[[str], str], typed: str, read: str) -> None:
     assert check(typed) == read
 
 

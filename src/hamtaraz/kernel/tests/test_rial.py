@@ -107,9 +107,7 @@ def test_an_amount_is_read_from_any_script_and_separator(text: str, unit: Unit, 
         ("9223372036855", Unit.MILLION, rial.AmountTooLarge),
     ],
 )
-def test_an_unclear_amount_is_refused_and_never_guessed(
-    text: str, unit: Unit, refusal: type[Refused]
-) -> None:
+def test_an_unclear_amount_is_refused_and_never_guessed(text: str, unit: Unit, refusal: type[Refused]) -> None:
     with pytest.raises(Refused) as caught:
         rial.parse(text, unit)
     assert type(caught.value) is refusal

@@ -50,7 +50,5 @@ COUNTIES = {
 INDICATORS: dict[str, dict[str, int | Fraction | None]] = {
     "population": {code: facts.population for code, facts in COUNTIES.items()},
     "area": {code: facts.area for code, facts in COUNTIES.items()},
-    "unemployment": {
-        code: Fraction(facts.unemployed, facts.labour_force) for code, facts in COUNTIES.items()
-    },
+    "unemployment": {code: Fraction(facts.unemployed, facts.labour_force) for code, facts in COUNTIES.items()},
 }

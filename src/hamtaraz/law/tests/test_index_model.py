@@ -40,9 +40,7 @@ def test_the_share_of_andika_is_worked_out_by_hand() -> None:
     # population 47,629 of 4,710,509 × 50 % = 0.506 %; area 2,351 of 64,939 × 20 % = 0.724 %;
     # unemployment 14.85 %, times population, × 30 % = 0.315 %; in all 1.545 % of 24,000,000
     andika = khuzestan().counties[ANDIKA]
-    in_thousandths_of_a_percent = {
-        key: round(Fraction(one.points, 10**13)) for key, one in andika.indicators.items()
-    }
+    in_thousandths_of_a_percent = {key: round(Fraction(one.points, 10**13)) for key, one in andika.indicators.items()}
     assert in_thousandths_of_a_percent == {"population": 506, "area": 724, "unemployment": 315}
     assert round(andika.indicators["unemployment"].used * 10**4) == 1_485
     assert andika.amount_rial // 10**6 == 370_749
@@ -71,8 +69,7 @@ def slow_shares(total: int, weights_ppm: dict[str, int]) -> dict[str, int]:
         "population": {code: Fraction(facts.population) for code, facts in COUNTIES.items()},
         "area": {code: Fraction(facts.area) for code, facts in COUNTIES.items()},
         "unemployment": {
-            code: Fraction(facts.unemployed * facts.population, facts.labour_force)
-            for code, facts in COUNTIES.items()
+            code: Fraction(facts.unemployed * facts.population, facts.labour_force) for code, facts in COUNTIES.items()
         },
     }
     weighed = {
@@ -159,9 +156,7 @@ def test_a_county_absent_from_one_indicator_is_missing_there() -> None:
         (GapPolicy.SMALLEST_OF_OTHERS, {"a": 24, "b": 72, "c": 24}),  # 1 : 3 : 1
     ],
 )
-def test_a_named_policy_fills_a_gap_and_is_shown_in_the_working(
-    policy: GapPolicy, shares: dict[str, int]
-) -> None:
+def test_a_named_policy_fills_a_gap_and_is_shown_in_the_working(policy: GapPolicy, shares: dict[str, int]) -> None:
     model = replace(POPULATION, gap_policies={"population": policy})
     working = run(120, {"population": {"a": 1, "b": 3, "c": None}}, model)
     assert working.shares == shares

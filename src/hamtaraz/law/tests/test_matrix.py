@@ -44,9 +44,7 @@ def test_a_line_with_indicators_of_its_own_is_shared_by_them() -> None:
         min_size=1,
     ).filter(lambda weights: any(weights.values())),
 )
-def test_khuzestan_s_cells_add_up_to_every_line_and_to_the_credit(
-    total: int, weights: dict[BudgetLine, int]
-) -> None:
+def test_khuzestan_s_cells_add_up_to_every_line_and_to_the_credit(total: int, weights: dict[BudgetLine, int]) -> None:
     working = run(total, INDICATORS, MODEL)
     line_amounts = share_out(total, weights)
     matrix = distribute_matrix(total, working.points, line_amounts)

@@ -23,14 +23,10 @@ def act(actor: Actor = ACTOR) -> int:
     )
 
 
-def move(
-    source: str, target: str, amount: int, key: str, book_name: str = "credit", **dimensions: str
-) -> Move:
+def move(source: str, target: str, amount: int, key: str, book_name: str = "credit", **dimensions: str) -> Move:
     """A move between two stages of a book for the same dimensions."""
     dimensions = {"source": "P", **dimensions}
-    return Move(
-        account_at(book_name, source, **dimensions), account_at(book_name, target, **dimensions), amount, key
-    )
+    return Move(account_at(book_name, source, **dimensions), account_at(book_name, target, **dimensions), amount, key)
 
 
 @pytest.fixture

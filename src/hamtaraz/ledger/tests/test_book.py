@@ -64,20 +64,13 @@ def test_a_move_beyond_the_credit_is_refused_with_what_is_short(pen: Pen) -> Non
 def test_of_many_moves_one_too_many_refuses_all_of_them(pen: Pen) -> None:
     pen(move("centre", "received", 100, "a"))
     with pytest.raises(Overspent), transaction.atomic():
-        pen(
-            *(
-                move("received", "county_share", 40, f"m{i}", **{**CELL, "county": f"060{i}"})
-                for i in range(3)
-            )
-        )
+        pen(*(move("received", "county_share", 40, f"m{i}", **{**CELL, "county": f"060{i}"}) for i in range(3)))
     assert (total("received"), total("county_share")) == (100, 0)
 
 
 def test_many_moves_keep_the_order_and_the_running_balance(pen: Pen) -> None:
     pen(move("centre", "received", 100, "a"))
-    ids = pen(
-        *(move("received", "county_share", 10, f"m{i}", **{**CELL, "county": f"060{i}"}) for i in range(5))
-    )
+    ids = pen(*(move("received", "county_share", 10, f"m{i}", **{**CELL, "county": f"060{i}"}) for i in range(5)))
     assert [e.source_balance for e in EntryRow.objects.filter(id__in=ids).order_by("id")] == [
         90,
         80,
@@ -123,9 +116,7 @@ def test_a_key_used_for_other_figures_is_refused(pen: Pen) -> None:
 def test_a_correction_mirrors_the_entries_of_an_act_once() -> None:
     with transaction.atomic():
         wrong = act()
-        book.post(
-            [move("centre", "received", 100, "w")], province="06", fiscal_year=1405, act=wrong, basis="S0-11"
-        )
+        book.post([move("centre", "received", 100, "w")], province="06", fiscal_year=1405, act=wrong, basis="S0-11")
         book.reverse_act(wrong, province="06", fiscal_year=1405, act=act(), basis="S0-11")
     assert (total("received"), total("centre")) == (0, 0)
     with pytest.raises(NotAMirror), transaction.atomic():
@@ -142,9 +133,7 @@ def test_a_correction_mirrors_the_entries_of_an_act_once() -> None:
 def test_a_mirror_is_refused_once_the_authority_has_moved_on(pen: Pen) -> None:
     with transaction.atomic():
         wrong = act()
-        book.post(
-            [move("centre", "received", 100, "w")], province="06", fiscal_year=1405, act=wrong, basis="S0-11"
-        )
+        book.post([move("centre", "received", 100, "w")], province="06", fiscal_year=1405, act=wrong, basis="S0-11")
     pen(move("received", "county_share", 60, "b", **CELL))
     with pytest.raises(Overspent), transaction.atomic():
         book.reverse_act(wrong, province="06", fiscal_year=1405, act=act(), basis="S0-11")

@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 import psycopg
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from hamtaraz.conftest import World
 from hamtaraz.ledger import book
@@ -18,7 +18,7 @@ HANDS, GRANTS, AVAILABLE = 8, 12, 50
 CELL = {"county": "0601", "chapter": "40", "programme": "4001"}
 
 
-def race(world: World) -> tuple[int, int, list[BaseException]]:
+def race(world: World) -> tuple[int, int, list[Exception]]:
     """`HANDS` threads each try `GRANTS` moves of one rial; answers granted, refused, and whatever else went wrong."""
     world.put("county_share", AVAILABLE, source="P", **CELL)
     granted, refused, wrong = [], [], []
@@ -37,7 +37,7 @@ def race(world: World) -> tuple[int, int, list[BaseException]]:
                     granted.append(hand)
                 except Overspent:
                     refused.append(hand)
-        except BaseException as failure:
+        except (psycopg.Error, DatabaseError) as failure:
             wrong.append(failure)
         finally:
             connections.close_all()

@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("about_kind", models.CharField(max_length=60)),
@@ -33,9 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["province", "about_kind", "about_id"], name="letters_att_provinc_fda876_idx"
-                    )
+                    models.Index(fields=["province", "about_kind", "about_id"], name="letters_att_provinc_fda876_idx")
                 ],
             },
         ),
@@ -44,9 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("fiscal_year", models.PositiveSmallIntegerField()),
@@ -66,9 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("fiscal_year", models.PositiveSmallIntegerField()),
@@ -94,9 +86,7 @@ class Migration(migrations.Migration):
                 ("search_key", models.CharField(editable=False, max_length=700)),
                 (
                     "receivers",
-                    models.ManyToManyField(
-                        blank=True, related_name="letters_received", to="people.organisation"
-                    ),
+                    models.ManyToManyField(blank=True, related_name="letters_received", to="people.organisation"),
                 ),
                 (
                     "sender",
@@ -113,9 +103,7 @@ class Migration(migrations.Migration):
                         fields=["province", "fiscal_year", "-day", "-id"],
                         name="letters_let_provinc_53c66d_idx",
                     ),
-                    models.Index(
-                        fields=["province", "about_kind", "about_id"], name="letters_let_provinc_d0fe56_idx"
-                    ),
+                    models.Index(fields=["province", "about_kind", "about_id"], name="letters_let_provinc_d0fe56_idx"),
                 ],
             },
         ),

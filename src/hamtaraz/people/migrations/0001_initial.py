@@ -16,9 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
@@ -41,9 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("code", models.CharField(max_length=24)),
@@ -110,9 +106,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 (
@@ -163,28 +157,20 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="organisation",
-            index=models.Index(
-                fields=["province", "kind", "sort_key"], name="people_orga_provinc_137b8d_idx"
-            ),
+            index=models.Index(fields=["province", "kind", "sort_key"], name="people_orga_provinc_137b8d_idx"),
         ),
         migrations.AddConstraint(
             model_name="organisation",
-            constraint=models.UniqueConstraint(
-                fields=("province", "code"), name="organisation_code_once_per_province"
-            ),
+            constraint=models.UniqueConstraint(fields=("province", "code"), name="organisation_code_once_per_province"),
         ),
         migrations.AddIndex(
             model_name="mandate",
-            index=models.Index(
-                fields=["province", "role", "organisation"], name="people_mand_provinc_23ef7e_idx"
-            ),
+            index=models.Index(fields=["province", "role", "organisation"], name="people_mand_provinc_23ef7e_idx"),
         ),
         migrations.AddConstraint(
             model_name="mandate",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
-                ),
+                condition=models.Q(("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"),
                 name="mandate_ends_after_it_begins",
             ),
         ),

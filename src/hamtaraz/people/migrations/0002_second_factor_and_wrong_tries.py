@@ -6,53 +6,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AddressTries',
+            name="AddressTries",
             fields=[
-                ('network', models.CharField(max_length=50, primary_key=True, serialize=False)),
-                ('wrong_tries', models.PositiveSmallIntegerField(default=0)),
-                ('counted_from', models.DateTimeField(blank=True, null=True)),
-                ('closed_until', models.DateTimeField(blank=True, null=True)),
+                ("network", models.CharField(max_length=50, primary_key=True, serialize=False)),
+                ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
+                ("counted_from", models.DateTimeField(blank=True, null=True)),
+                ("closed_until", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='RecoveryCode',
+            name="RecoveryCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SecondFactor',
+            name="SecondFactor",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='second_factor', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('sealed_secret', models.TextField()),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('last_step', models.BigIntegerField(default=0)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="second_factor",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("sealed_secret", models.TextField()),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                ("last_step", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='mandate',
-            name='mandate_ends_after_it_begins',
+            model_name="mandate",
+            name="mandate_ends_after_it_begins",
         ),
         migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='mandate_does_not_end_before_it_begins'),
+            model_name="mandate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="mandate_does_not_end_before_it_begins",
+            ),
         ),
         migrations.AddField(
-            model_name='recoverycode',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL),
+            model_name="recoverycode",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="recovery_codes", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recoverycode',
-            constraint=models.UniqueConstraint(fields=('person', 'digest'), name='recovery_code_once_per_person'),
+            model_name="recoverycode",
+            constraint=models.UniqueConstraint(fields=("person", "digest"), name="recovery_code_once_per_person"),
         ),
     ]

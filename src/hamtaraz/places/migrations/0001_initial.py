@@ -23,9 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 ("code", models.CharField(max_length=4)),
@@ -52,16 +50,12 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("province", models.CharField(max_length=2)),
                 (
                     "key",
-                    models.CharField(
-                        help_text="population, labour_force, unemployed, area_km2 …", max_length=40
-                    ),
+                    models.CharField(help_text="population, labour_force, unemployed, area_km2 …", max_length=40),
                 ),
                 ("year", models.PositiveSmallIntegerField()),
                 ("value", models.BigIntegerField()),

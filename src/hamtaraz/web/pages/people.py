@@ -27,7 +27,7 @@ from hamtaraz.trail.queries import acts_of
 from hamtaraz.web import administration, clock
 from hamtaraz.web.doors import door
 from hamtaraz.web.fields import DayField, WordsField, complain
-from hamtaraz.web.pages.inbox import spoken_verb
+from hamtaraz.web.spoken import spoken_verb
 
 ADMINISTRATOR = Role.ADMINISTRATOR
 

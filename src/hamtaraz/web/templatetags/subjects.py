@@ -11,7 +11,7 @@ from hamtaraz.documents.queries import papers_of
 from hamtaraz.letters.queries import attachments_of
 from hamtaraz.people.roles import Role
 from hamtaraz.trail.queries import acts_of
-from hamtaraz.web.pages.inbox import spoken_verb
+from hamtaraz.web.spoken import spoken_verb
 from hamtaraz.workflow.models import Subject
 from hamtaraz.workflow.queries import waiting_on
 from hamtaraz.workflow.walker import offered, subject_key, workflow_of
@@ -55,8 +55,6 @@ def subject_rail(context: Context, subject: Subject) -> dict[str, Any]:
         if not state.aside or at == here
     ]
     waiting = list(waiting_on(subject.province, subject_key(subject)).select_related("organisation"))
-    for task in waiting:
-        task.role_label = Role(task.role).label
     return {"rail": rail, "waiting": waiting, "today": context.get("today")}
 
 

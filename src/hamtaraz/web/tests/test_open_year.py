@@ -28,7 +28,7 @@ def test_the_administrator_opens_a_year_with_its_bounds_and_an_act(world: World)
 def test_a_year_is_not_opened_twice(world: World):
     mandate = world.mandate(Role.ADMINISTRATOR)
     before = world.record()
-    with pytest.raises(CommandError, match="۱۴۰۵|1405"):
+    with pytest.raises(CommandError, match=r"۱۴۰۵|1405"):
         open_year(1405, mandate)
     assert world.record() == before
 

@@ -18,7 +18,9 @@ def admin(world: World):
 
 def test_a_person_is_added_and_the_first_password_shown_once(world, admin):
     shown = admin.post("/people/add/", {"username": "m.karimi", "display_name": "مریم کریمی"})
-    password = re.search(r"<code dir=\"ltr\" lang=\"en\">([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})</code>", shown.content.decode())[1]
+    password = re.search(
+        r"<code dir=\"ltr\" lang=\"en\">([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})</code>", shown.content.decode()
+    )[1]
     assert "no-store" in shown["Cache-Control"]
     person = authenticate(username="m.karimi", password=password)
     assert person.must_change_password
