@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command, get_commands
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -199,16 +200,15 @@ def stations() -> Iterator[tuple[str, str, str, list[str]]]:
 
 
 def _of(number: str) -> str:
-    return CreditNotice.objects.get(number=number).get_absolute_url()
+    return CreditNotice.objects.get(Q(number=number) | Q(letter_number=number)).get_absolute_url()
 
 
 def _sit_at(role: str, seat: str) -> Client:
     """A browser at that desk, reading English."""
     mandates = Mandate.objects.filter(role=role).select_related("person").order_by("id")
     if seat:
-        mandates = (
-            mandates.filter(county=seat) if role == Role.COUNTY_SECRETARY else mandates.filter(organisation__code=seat)
-        )
+        field = "organisation__county" if role == Role.COUNTY_SECRETARY else "organisation__code"
+        mandates = mandates.filter(**{field: seat})
     client = Client()
     client.force_login(mandates[0].person)
     client.post(reverse("web:choose_language"), {"language": "en"})
