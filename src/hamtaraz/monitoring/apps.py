@@ -10,6 +10,8 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the room's navigation."""
-        from hamtaraz.web import navigation
+        from hamtaraz.monitoring.river import glance
+        from hamtaraz.web import asides, navigation
 
         navigation.add("first", 20, _("The river of credit"), "monitoring:river", icon="river")
+        asides.add_aside(glance)

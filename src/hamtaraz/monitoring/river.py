@@ -24,6 +24,18 @@ CREDIT_WAY: dict[str, tuple[Any, int]] = {
 }
 """Stages of the credit book in the order of the river, with the column each stands in."""
 
+SHORT: dict[str, Any] = {
+    "received": _("From the centre"),
+    "county_share": _("County shares"),
+    "province_line": _("Province-wide"),
+    "county_noticed": _("At counties"),
+    "committee_approved": _("Committees"),
+    "agency_noticed": _("At agencies"),
+    "in_agreement": _("In review"),
+    "agreed": _("Agreed"),
+}
+"""The same stages in a word or two, for the drawing."""
+
 FEEDS = [
     ("received", "county_share"),
     ("received", "province_line"),
@@ -47,6 +59,14 @@ class Reach:
     rests_rial: Rial
     reached_rial: Rial
 
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """What has gone on and what rests, as the parts of a bar."""
+        return [
+            {"amount": self.reached_rial - self.rests_rial, "tone": "teal"},
+            {"amount": self.rests_rial, "tone": "light"},
+        ]
+
 
 @dataclass
 class River:
@@ -61,6 +81,31 @@ class River:
     def noticed_rial(self) -> Rial:
         """What the centre has notified: the sum of everything that rests anywhere."""
         return sum(stretch.rests_rial for stretch in self.stretches)
+
+    @property
+    def agreed_rial(self) -> Rial:
+        """What stands in notified agreements."""
+        return self.stretches[-1].rests_rial if self.stretches else 0
+
+    @property
+    def waits_most(self) -> Reach | None:
+        """The stage short of a notified agreement where most of the credit waits; none where nothing waits."""
+        waiting = [stretch for stretch in self.stretches[:-1] if stretch.rests_rial]
+        return max(waiting, key=lambda stretch: stretch.rests_rial, default=None)
+
+    def ppm(self, amount_rial: Rial) -> int:
+        """A part of what the centre has notified, in parts per million."""
+        return amount_rial * 1_000_000 // self.noticed_rial if self.noticed_rial else 0
+
+    @property
+    def agreed_ppm(self) -> int:
+        """The agreed part."""
+        return self.ppm(self.agreed_rial)
+
+    @property
+    def allotted_ppm(self) -> int:
+        """The allotted part."""
+        return self.ppm(self.allotted_rial)
 
 
 def river(actor: Actor, **narrowed: str) -> River:
@@ -118,3 +163,22 @@ def _drawn(rests: dict[tuple[str, str, bool], Rial]) -> River:
         if amount:
             drawn.flows.append((source, target, amount))
     return drawn
+
+
+GLANCE = ("received", "county_noticed", "agency_noticed", "in_agreement", "agreed")
+
+
+def glance(actor: Actor) -> dict[str, Any] | None:
+    """The card beside the inbox of those who read the whole province: how far the year's credit has come."""
+    if not actor.reads_province:
+        return None
+    drawn = river(actor)
+    if not drawn.noticed_rial:
+        return None
+    stretches = {stretch.key: stretch for stretch in drawn.stretches}
+    return {
+        "template": "monitoring/glance.html",
+        "river": drawn,
+        "stretches": [stretches[key] for key in GLANCE],
+        "allotted": [{"amount": drawn.allotted_rial, "tone": "green"}],
+    }

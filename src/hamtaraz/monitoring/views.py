@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from hamtaraz.budget.models import Chapter, CreditSource
 from hamtaraz.kernel import rial
 from hamtaraz.monitoring import naming, why
-from hamtaraz.monitoring.river import FILTERS, River, river
+from hamtaraz.monitoring.river import FILTERS, SHORT, River, river
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
@@ -69,7 +69,7 @@ def _figures(drawn: River, unit_key: str) -> dict[str, Any]:
 
     reached = [stretch for stretch in drawn.stretches if stretch.reached_rial]
     nodes = [
-        {"key": s.key, "label": str(s.label), "shown": shown(s.reached_rial), "tone": "teal", "level": s.level}
+        {"key": s.key, "label": str(SHORT[s.key]), "shown": shown(s.reached_rial), "tone": "teal", "level": s.level}
         for s in reached
     ]
     links = [

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from hamtaraz.trail.queries import latest
 from hamtaraz.web import clock
+from hamtaraz.web.asides import asides_for
 from hamtaraz.web.doors import SIGNED_IN, door
 from hamtaraz.web.spoken import spoken_verb
 from hamtaraz.workflow.queries import waiting_for
@@ -35,6 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "due_count": sum(task.due_on == today for task in tasks),
             "counts": counts if len(counts) > 1 else [],
             "chosen": chosen,
+            "asides": asides_for(actor),
             "acts": [
                 {
                     "title": spoken_verb(act.verb),
