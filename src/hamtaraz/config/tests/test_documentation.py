@@ -225,10 +225,14 @@ def test_the_tour_shows_what_the_readme_says_and_its_examples_run():
         assert [figure for figure in expected if figure not in shown] == [], page
         assert [figure for figure in expected if re.fullmatch(r"[\d,.]{5,}", figure) and figure not in told] == [], page
 
-    notice = _sit_at("agency_expert", "201013").get(_of("06/1405/2038")).content.decode()
-    why = re.search(r'<a[^>]*href="(/monitoring/why/\d+/)"[^>]*>\s*(?:<[^>]+>\s*)*157,800', notice)
-    assert why, "the amount leads to its story"
-    assert "157,800" in _sit_at("agency_expert", "201013").get(why[1]).content.decode()
+    auditor = _sit_at("auditor", "")
+    page, amount = _of("06/1405/1004"), "157,894.154567"
+    for _station in ("county_noticed", "county_share", "received"):
+        shown = auditor.get(page).content.decode()
+        story = re.search(rf'<a href="(/monitoring/why/\d+/)"[^>]*>(?:\s|<[^>]+>)*{amount}', shown)
+        assert story, f"on {page} the amount leads to its story"
+        page, amount = story[1], r"\d+<"
+    assert "۱۱۴۲۰۳" in auditor.get(page).content.decode()
 
     assert examples(READMES[0]) == examples(READMES[1])
     for line in examples(READMES[0]):
