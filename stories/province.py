@@ -85,7 +85,13 @@ PROJECTS: list[dict[str, Any]] = [
      "start_year": 1403, "end_year": 1407, "total_cost_rial": 90_000 * MILLION, "spent_before_rial": 30_000 * MILLION,
      "progress_percent": 30, "planned_percent": 55},
 ]  # fmt: skip
-COUNCIL = ["استاندار", "رئیس سازمان مدیریت و برنامه‌ریزی", "مدیرکل امور اقتصادی و دارایی", "فرماندار آبادان", "فرماندار اهواز"]
+COUNCIL = [
+    "استاندار",
+    "رئیس سازمان مدیریت و برنامه‌ریزی",
+    "مدیرکل امور اقتصادی و دارایی",
+    "فرماندار آبادان",
+    "فرماندار اهواز",
+]
 COMMITTEE = ["فرماندار", "رئیس ادارهٔ راهداری شهرستان", "رئیس ادارهٔ نوسازی مدارس شهرستان"]
 
 
@@ -204,7 +210,9 @@ def _give_mandates(admin: Actor, day: datetime.date) -> dict[tuple[str, str, str
     by_name = {person.username: person for person in people}
     seats = {one.code: one for one in Organisation.objects.all()}
     administration.give_mandates(
-        admin, day, [{"person": by_name[name], "role": role, "organisation": seats[seat]} for name, _, role, seat in SEATS]
+        admin,
+        day,
+        [{"person": by_name[name], "role": role, "organisation": seats[seat]} for name, _, role, seat in SEATS],
     )
     held = Mandate.objects.select_related("person", "organisation").order_by("id")
     return {(one.person.username, one.role, one.organisation.code): one for one in held}

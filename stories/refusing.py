@@ -17,7 +17,9 @@ REFUSED: set[tuple[str, str]] = set()
 
 
 @contextmanager
-def refused(province: Province, reason: type[Refused], subject: Subject | None = None, verb: str = "") -> Iterator[None]:
+def refused(
+    province: Province, reason: type[Refused], subject: Subject | None = None, verb: str = ""
+) -> Iterator[None]:
     """What is done inside is refused for `reason` and changes nothing; `subject` and `verb` name the step it is about."""
     before = province.record()
     with pytest.raises(reason), transaction.atomic():

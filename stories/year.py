@@ -22,7 +22,6 @@ from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.notices.models import BudgetRule, CreditNotice
 from hamtaraz.notices.operations import draft_agency_notices, draft_county_notices, record_central_notice, record_rule
-from hamtaraz.people.roles import Role
 from hamtaraz.projects.models import Origin, Project
 from hamtaraz.workflow.models import Subject
 from hamtaraz.workflow.walker import take
@@ -101,9 +100,7 @@ class Year:
     def approve_distribution(self) -> Meeting:
         """Step 4: the Council approves the distribution and concludes (S0-13)."""
         meeting = self.step("dabir-shora", "open", self.convene_council(self.endorse_distribution()))
-        decide(
-            meeting.agenda.get(), actor=self.province.actor("dabir-shora"), day=self.day, decision=Decision.APPROVED
-        )
+        decide(meeting.agenda.get(), actor=self.province.actor("dabir-shora"), day=self.day, decision=Decision.APPROVED)
         return self.step("dabir-shora", "conclude", meeting)
 
     def notify_counties(self) -> list[CreditNotice]:
@@ -176,7 +173,9 @@ class Year:
     def open_allotment(self, ceiling_rial: int = ALLOTTED, present: bool = True) -> AllotmentSession:
         """The Allotment Committee meets and writes a ceiling for roads."""
         secretary = self.province.actor("dabir-takhsis")
-        seats = [Member(title, "استانداری", present=present) for title in ("معاون استاندار", "رئیس سازمان", "مدیرکل اقتصاد")]
+        seats = [
+            Member(title, "استانداری", present=present) for title in ("معاون استاندار", "رئیس سازمان", "مدیرکل اقتصاد")
+        ]
         session = open_session(secretary, self.day, held_on=self.day, place="سازمان", attendance=seats)
         return set_ceilings(session, actor=secretary, day=self.day, rows=[("P", "40", ceiling_rial)])
 

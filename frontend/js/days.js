@@ -9,13 +9,23 @@ const ENGLISH = {
     "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"],
 };
 
+const OPENS_IN = 320;
+
+/** Hide the calendar, and once more when one that was just opening has opened. */
+function leave() {
+  globalThis.jalaliDatepicker.hide();
+  setTimeout(() => {
+    if (!document.activeElement?.closest("input[data-day], jdp-container")) globalThis.jalaliDatepicker.hide();
+  }, OPENS_IN);
+}
+
 /** An open dialog covers the page, so the calendar of its boxes must stand inside it; who goes on to another box by
  * the keyboard is not left with a calendar over it. */
 function followDialog() {
   document.addEventListener("focusin", ({ target }) => {
     if (target.closest?.("jdp-container")) return;
     if (!target.matches?.("input[data-day]")) {
-      globalThis.jalaliDatepicker.hide();
+      leave();
       return;
     }
     const host = target.closest("dialog[open]") ?? document.body;

@@ -20,7 +20,9 @@ CHROMIUM = "/usr/bin/chromium"
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One headless browser for all journeys of this process: the machine's Chromium, or the one playwright installed."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps a loop in this thread; the house is not asynchronous
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # playwright keeps a loop in this thread; the house is not asynchronous
+    )
     with sync_playwright() as started:
         found = CHROMIUM if Path(CHROMIUM).exists() else None
         browser = started.chromium.launch(executable_path=found, args=FLAGS)

@@ -45,7 +45,9 @@ def _convene(secretary: Desk) -> None:
     secretary.presses("Call a session") if "/councils/" in secretary.page.url else secretary.takes_up(
         "convene_committee", due_in=10
     ).presses("Call a session")
-    secretary.writes("Day of the session", "1405/03/01").writes("Place", "سالن جلسات فرمانداری").presses("Call the session")
+    secretary.writes("Day of the session", "1405/03/01").writes("Place", "سالن جلسات فرمانداری").presses(
+        "Call the session"
+    )
 
 
 def _write_list(secretary: Desk, listed: dict[str, int]) -> None:
@@ -96,9 +98,7 @@ def the_agencies_are_notified(office: Office) -> None:
     _prepare(expert, Origin.PROVINCE)
     head.takes_up("issue_agency_notice", due_in=3).presses("Issue")
     head.opens("/notices/?kind=agency")
-    head.page.locator("form[action$='/issue/'] button").click()
-    head.page.locator("dialog#confirm[open] button[value=yes]").click()
-    head.page.wait_for_load_state()
+    head.says_yes(button=head.page.locator("form[action$='/notices/issue/'] button"))
     issued = CreditNotice.objects.filter(kind="agency", state="issued")
     assert sorted(issued.values_list("agency__code", "origin")) == [
         ("madares", Origin.COUNTY), ("rah", Origin.COUNTY), ("rah", Origin.PROVINCE)

@@ -172,9 +172,7 @@ def the_counties_are_notified(office: Office) -> None:
     expert.takes_up("prepare_county_notices", due_in=10).presses("Prepare the county notices")
     head.takes_up("issue_county_notice", due_in=3)
     head.goes_to("Credit notices")
-    head.page.locator("form[action$='/issue/'] button").click()
-    head.page.locator("dialog#confirm[open] button[value=yes]").click()
-    head.page.wait_for_load_state()
+    head.says_yes(button=head.page.locator("form[action$='/notices/issue/'] button"))
     assert CreditNotice.objects.filter(kind="county", state="issued").count() == 3
     assert office.province.total("county_noticed") == ROADS_SHARE + SCHOOLS_SHARE
     assert office.province.total("county_share") == 0
