@@ -16,7 +16,7 @@ from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger.accounts import CREDIT, DIMENSIONS
 from hamtaraz.ledger.models import AccountRow
 from hamtaraz.people.actors import Actor
-from hamtaraz.web.finding import Found
+from hamtaraz.web.finding import Found, matches
 
 type Dims = tuple[str, ...]
 """source, county, chapter, programme, agency, project."""
@@ -201,7 +201,7 @@ def parts_of(lines: Iterable[SessionLine]) -> list[tuple[tuple[str, str, Any], R
 
 def find_notices(actor: Actor, key: str, most: int) -> list[Found]:
     """Allotment notices by number or agency, among those the actor may read."""
-    rows = AllotmentNotice.visible_to(actor).filter(search_key__contains=key).exclude(state="withdrawn")
+    rows = AllotmentNotice.visible_to(actor).filter(matches(key)).exclude(state="withdrawn")
     return [
         Found(_("Allotment notice"), notice.title(), "", notice.get_absolute_url())
         for notice in rows.select_related("agency").order_by("-id")[:most]

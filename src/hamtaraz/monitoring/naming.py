@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,11 @@ class Names:
         self.year = {"province": province, "fiscal_year": fiscal_year}
         self.province = province
         self._known: dict[str, dict[str, str]] = {}
+
+    def know_projects(self, codes: Iterable[str]) -> None:
+        """Read the names of many projects at once."""
+        found = Project.objects.filter(province=self.province, code__in=set(codes))
+        self._known["project"] = {row.code: str(row) for row in found}
 
     def told(self, told: Told) -> dict[str, Any]:
         """An entry with its two places named."""

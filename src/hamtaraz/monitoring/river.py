@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.kernel.rial import Rial
@@ -120,6 +120,14 @@ def river(actor: Actor, **narrowed: str) -> River:
         key = (row["book"], row["stage"], row["county"] == "")
         rests[key] = rests.get(key, 0) + int(row["sum"])
     return _drawn(rests)
+
+
+def resting(actor: Actor, book: str, stage: str, **narrowed: str) -> QuerySet[AccountRow]:
+    """The accounts of a stage where something rests and that the actor may see, the largest first."""
+    rows = AccountRow.objects.filter(
+        province=actor.province, fiscal_year=actor.fiscal_year, book=book, stage=stage, balance__gt=0, **_scope(actor)
+    )
+    return rows.filter(**{key: value for key, value in narrowed.items() if value}).order_by("-balance", "code")
 
 
 def _scope(actor: Actor) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from hamtaraz.budget.models import Chapter, CreditSource
 from hamtaraz.kernel import rial
 from hamtaraz.monitoring import naming, why
-from hamtaraz.monitoring.river import FILTERS, SHORT, River, river
+from hamtaraz.monitoring.river import FILTERS, SHORT, River, resting, river
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
@@ -126,6 +127,34 @@ def account(request: HttpRequest) -> HttpResponse:
     names = naming.Names(actor.province, actor.fiscal_year)
     entries = [names.told(told) | {"inward": told.target.code(told.fiscal_year) == code} for told in found]
     return render(request, "monitoring/account.html", {"entries": entries, "place": names.place(code)})
+
+
+@door(SIGNED_IN)
+@require_GET
+def project(request: HttpRequest, code: str) -> HttpResponse:
+    """The way of one project's money, entry by entry, from the body that approved it to its allotment."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    found = why.entries(actor.province, "t.project = %s AND e.fiscal_year = %s", [code, actor.fiscal_year], 500)
+    found = [told for told in found if _may_read(actor, told)]
+    if not found:
+        raise why.NothingKnown(name=code)
+    names = naming.Names(actor.province, actor.fiscal_year)
+    return render(request, "monitoring/project.html", {"way": [names.told(told) for told in found]})
+
+
+@door(SIGNED_IN)
+@require_GET
+def stage(request: HttpRequest, book: str, stage: str) -> HttpResponse:
+    """What rests at a stage, account by account, the largest first; narrowed as the river was."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    if (book, stage) not in naming.STAGES:
+        raise Http404
+    narrowed = {key: request.GET.get(key, "") for key in FILTERS}
+    page = Paginator(resting(actor, book, stage, **narrowed), 50).get_page(request.GET.get("page"))
+    names = naming.Names(actor.province, actor.fiscal_year)
+    names.know_projects(row.project for row in page)
+    rows = [{"row": row, "place": names.place(row.code)} for row in page]
+    return render(request, "monitoring/stage.html", {"page": page, "rows": rows, "stage": naming.STAGES[book, stage]})
 
 
 @door(Role.AUDITOR, Role.MPO_HEAD, Role.BUDGET_DEPUTY, Role.CONSOLIDATION_HEAD, Role.ADMINISTRATOR)

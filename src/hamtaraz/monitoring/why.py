@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,8 @@ class Told:
     reversed_by: int | None
     source_balance_rial: Rial
     target_balance_rial: Rial
+    on_day: datetime.date
+    who: str
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,9 @@ class Story:
 
 TELL = """
     SELECT e.id, e.fiscal_year, e.book, s.code, t.code, e.amount, e.basis, e.act, e.reverses, m.id,
-           e.source_balance, e.target_balance
+           e.source_balance, e.target_balance, a.on_day, a.person_name || '، ' || a.organisation_name
     FROM ledger_entry e
+    JOIN trail_act a ON a.province = e.province AND a.id = e.act
     JOIN ledger_account s ON s.province = e.province AND s.id = e.source_account
     JOIN ledger_account t ON t.province = e.province AND t.id = e.target_account
     LEFT JOIN ledger_entry m ON m.province = e.province AND m.reverses = e.id

@@ -23,7 +23,7 @@ from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.places.models import County
 from hamtaraz.projects.models import Origin, Project
-from hamtaraz.web.finding import Found
+from hamtaraz.web.finding import Found, matches
 
 STAGE_OF: dict[tuple[str, str], str] = {
     (NoticeKind.COUNTY, ""): "county_share",
@@ -215,8 +215,8 @@ def choices_of_lines(actor: Actor, notices: QuerySet[CreditNotice], receiver: st
 
 def find_notices(actor: Actor, key: str, most: int) -> Iterable[Found]:
     """Notices and rules whose number, receiver or title contains `key`."""
-    for rule in BudgetRule.visible_to(actor).filter(search_key__contains=key)[:most]:
+    for rule in BudgetRule.visible_to(actor).filter(matches(key))[:most]:
         yield Found(_("Law and rules"), rule.name, rule.issuer, rule.get_absolute_url())
-    notices = CreditNotice.visible_to(actor).filter(search_key__contains=key)
+    notices = CreditNotice.visible_to(actor).filter(matches(key))
     for notice in notices.select_related("county", "agency").order_by("-id")[:most]:
         yield Found(_("Credit notices"), notice.title(), notice.about, notice.get_absolute_url())

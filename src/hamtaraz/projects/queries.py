@@ -20,7 +20,7 @@ from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role
 from hamtaraz.projects.models import Project
-from hamtaraz.web.finding import Found
+from hamtaraz.web.finding import Found, matches
 
 WHOLE_PROVINCE = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 """Roles that keep the project register beside the province's readers."""
@@ -160,8 +160,8 @@ def agencies_for(actor: Actor) -> QuerySet[Organisation]:
 
 def find(actor: Actor, key: str, most: int) -> list[Found]:
     """What the search of the house finds of projects and agencies, as far as the actor may read."""
-    projects = projects_for(actor).filter(search_key__contains=key).select_related("agency", "county")
-    agencies = agencies_for(actor).filter(search_key__contains=key)
+    projects = projects_for(actor).filter(matches(key)).select_related("agency", "county")
+    agencies = agencies_for(actor).filter(matches(key))
     return [
         *(
             Found(_("Project"), one.title, f"{one.code} · {one.agency} · {one.county or _('Province-wide')}",

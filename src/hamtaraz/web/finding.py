@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from hamtaraz.kernel import text
 from hamtaraz.people.actors import Actor
 
@@ -27,6 +29,14 @@ FINDERS: list[Finder] = []
 def add_finder(finder: Finder) -> None:
     """Let a room take part in the search: `finder(actor, key, most)` where `key` is a search key."""
     FINDERS.append(finder)
+
+
+def matches(key: str, field: str = "search_key") -> Q:
+    """What a row's search key must hold: every word of `key`, in whatever order and place."""
+    held = Q()
+    for word in key.split():
+        held &= Q(**{f"{field}__contains": word})
+    return held
 
 
 def find(actor: Actor, words: str, most: int = 12) -> list[Found]:

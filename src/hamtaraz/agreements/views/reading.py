@@ -27,6 +27,7 @@ from hamtaraz.budget.models import ExecutionMethod, Programme
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role, SectorGroup
+from hamtaraz.trail.bases import in_words
 from hamtaraz.trail.models import Act
 from hamtaraz.trail.queries import acts_of
 from hamtaraz.web import clock
@@ -203,7 +204,7 @@ def spoken(acts: list[Act]) -> list[dict[str, Any]]:
             "title": spoken_verb(act.verb),
             "who": f"{act.person_name}، {act.organisation_name}",
             "words": act.reason,
-            "note": act.basis,
+            "note": in_words(act.basis),
             "on": act.on_day,
             "tone": "gold" if act.reason else "",
         }

@@ -86,3 +86,20 @@ def test_the_command_says_why(flowing: World, capsys: pytest.CaptureFixture[str]
     assert "100 rial" in told
     assert "in_agreement" in told
     assert "person" in told
+
+
+def test_the_way_of_a_projects_money_is_told_entry_by_entry(flowing: World) -> None:
+    page = flowing.client(Role.AGENCY_EXPERT, "rmto").get("/monitoring/project/p1/")
+    assert [step["entry"].target.stage for step in page.context["way"]] == [
+        "committee_approved", "agency_noticed", "in_agreement", "agreed",
+    ]  # fmt: skip
+    assert flowing.client(Role.AGENCY_EXPERT, "abfa").get("/monitoring/project/p1/").status_code == 409
+
+
+def test_what_rests_at_a_stage_leads_to_its_entries(flowing: World) -> None:
+    client = flowing.client(Role.AUDITOR)
+    page = client.get("/monitoring/stage/credit/county_noticed/")
+    assert [one["row"].balance for one in page.context["rows"]] == [40]
+    assert client.get("/monitoring/stage/credit/nowhere/").status_code == 404
+    own = flowing.client(Role.AGENCY_EXPERT, "abfa").get("/monitoring/stage/credit/agreed/")
+    assert own.context["rows"] == []

@@ -10,6 +10,7 @@ from django.template.context import Context
 from hamtaraz.documents.queries import papers_of
 from hamtaraz.letters.queries import attachments_of
 from hamtaraz.people.roles import Role
+from hamtaraz.trail.bases import in_words
 from hamtaraz.trail.queries import acts_of
 from hamtaraz.web.spoken import spoken_verb
 from hamtaraz.workflow.models import Subject
@@ -17,6 +18,7 @@ from hamtaraz.workflow.queries import waiting_on
 from hamtaraz.workflow.walker import offered, subject_key, workflow_of
 
 register = template.Library()
+register.filter("basis", in_words)
 
 
 @register.inclusion_tag("web/parts/subject_state.html", takes_context=True)
@@ -68,7 +70,7 @@ def subject_history(context: Context, subject: Subject) -> dict[str, Any]:
                 "title": spoken_verb(act.verb),
                 "who": f"{act.person_name}، {act.organisation_name}",
                 "words": act.reason,
-                "note": act.basis,
+                "note": in_words(act.basis),
                 "on": act.on_day,
                 "tone": "ret" if act.reason else "",
             }

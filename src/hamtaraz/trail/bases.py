@@ -1,0 +1,39 @@
+"""What a legal basis says in words: the clauses of the service document that acts and entries rest on (domain.md S0)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+CLAUSES: dict[str, Any] = {
+    "S0-?7": _("Return with comments"),
+    "S0-10": _("Notification of the budget law and rules"),
+    "S0-11": _("Credit notice of the national organisation"),
+    "S0-12": _("Distribution by the model's indicators"),
+    "S0-13": _("Approval by the Planning and Development Council"),
+    "S0-14": _("Notification to counties by chapter and programme"),
+    "S0-15": _("Approval of projects by the county committee"),
+    "S0-16": _("Sending of the county committee's minutes"),
+    "S0-17": _("Notification of approved credit to agencies"),
+    "S0-20": _("Approval by the Budget Deputy"),
+    "S0-21": _("Signature and notification of the agreement"),
+    "S0-22": _("Allotment Committee after the centre's notice"),
+    "S0-23": _("Notification of allotment to agencies"),
+    "S0-26": _("Responsibility for execution"),
+    "S0-31": _("Distribution, coordinated by the Budget Deputy"),
+    "S0-34": _("Data entry and draft agreement by the agency"),
+    "S0-35": _("Review by the sector budget expert"),
+    "S0-36": _("Approval by Budget Consolidation"),
+    "S0-37": _("Approval by the Budget Deputy"),
+    "S0-38": _("Allotment Committee after the centre's notice"),
+    "S0-39": _("Notification of allotment to agencies"),
+    "S0-44": _("Documents the system holds"),
+    "S0-45": _("Separation of duties"),
+}
+
+
+def in_words(basis: str) -> str:
+    """The clause in words with its number beside it; a basis that is no clause of ours stays as it was written."""
+    said = CLAUSES.get(basis)
+    return f"{said} ({basis})" if said else basis
