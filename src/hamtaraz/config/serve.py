@@ -6,12 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import FrameType
 
 from hamtaraz.config.cluster import DATABASE, Cluster
 from hamtaraz.config.connection import own_server
-from hamtaraz.config.home import home
+from hamtaraz.config.home import CHECKOUT, home
+from hamtaraz.kernel import jalali
 
 FIRST_PORT = 8000
 PORTS_TRIED = 100
@@ -23,7 +25,8 @@ class CannotServe(Exception):
 
 def run() -> None:
     """Bring the tables up to date, load the example into an empty database, and serve until stopped."""
-    os.environ.setdefault("HAMTARAZ_DEMO", "1")  # the settings ignore it in production
+    os.environ.setdefault("HAMTARAZ_DEMO", "1")  # the settings ignore both in production
+    os.environ.setdefault("HAMTARAZ_DEMO_DAY", _story_day())
     home().mkdir(mode=0o700, parents=True, exist_ok=True)
     cluster = None if own_server() else Cluster(home()).start()
     try:
@@ -32,6 +35,12 @@ def run() -> None:
     finally:
         if cluster:
             cluster.stop()
+
+
+def _story_day() -> str:
+    """The day the example's story has reached, in ISO form."""
+    with (CHECKOUT / "examples" / "khuzestan-1405" / "story.toml").open("rb") as file:
+        return jalali.parse(tomllib.load(file)["today"]).isoformat()
 
 
 def fresh(*, confirmed: bool) -> None:

@@ -4,6 +4,7 @@ HAMTARAZ_HOME         the state folder (default: `var/` in the checkout)
 HAMTARAZ_PRODUCTION   1: no demo mode, no debug pages, secure cookies; needs HAMTARAZ_HOSTS
 HAMTARAZ_HOSTS        the host names the site answers to, separated by commas
 HAMTARAZ_DEMO         1: people sign in from a page of role cards; ignored in production
+HAMTARAZ_DEMO_DAY     the day the demonstration's story has reached, so that its year stays half done
 HAMTARAZ_REQUIRE_SECOND_FACTOR  1: whoever decides about money must set up a second factor first
 HAMTARAZ_PROXIES      networks of the proxies whose X-Forwarded-For is believed; this machine always is
 DATABASE_URL          a PostgreSQL server of one's own, as the application's role
