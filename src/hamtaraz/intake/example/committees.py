@@ -88,6 +88,16 @@ class Committees:
             ]
             self._issue(one["notice_date"], one["without_notice"], Origin.COUNTY, counties)
 
+    def draft_late(self) -> None:
+        """The last province-wide notices are drafted; they wait for the head of the group."""
+        wide = self.files.story["province_wide_notices"]
+        draft_agency_notices(
+            actor=self.cast.actor(Role.CONSOLIDATION_EXPERT),
+            day=day_of(wide["late_drafts_on"]),
+            origin=Origin.PROVINCE,
+            agencies=wide["without_notice"],
+        )
+
     def _issue(self, date: str, without: list[str], origin: str, counties: list[str] | None) -> None:
         day = day_of(date)
         expert, head = self.cast.actor(Role.CONSOLIDATION_EXPERT), self.cast.actor(Role.CONSOLIDATION_HEAD)

@@ -123,7 +123,7 @@ class Opening:
     def hold_council(self, session: dict[str, Any], distribution: Distribution | None = None) -> None:
         """Step 4: a session of the Council, with its attendance, resolutions and minutes (S0-13)."""
         secretary, held_on = self.cast.actor(Role.COUNCIL_SECRETARY), day_of(session["date"])
-        called_on = held_on - datetime.timedelta(7)
+        called_on = min(held_on - datetime.timedelta(7), day_of(self.files.story["today"]))
         matters = [Matter(words) for words in session["agenda"]]
         if distribution is not None:
             taken = take(distribution, "endorse", actor=self.cast.actor(Role.BUDGET_DEPUTY), day=called_on)

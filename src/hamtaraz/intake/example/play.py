@@ -47,6 +47,10 @@ def scenes(folder: Path, *, from_zero: bool = False) -> Iterator[Scene]:
     yield "agreements", agreeing.draw_up
     yield "allotments", agreeing.allot
     yield "a supplementary notice, on its way to the Council", partial(_supplement, opening)
+    yield "the last province-wide notices, drafted", committees.draft_late
+    for session in sessions:
+        if session["state"] == "called":
+            yield f"Council session {session['number']}, called", partial(opening.hold_council, session)
 
 
 def _share_out(opening: Opening, session: dict[str, Any]) -> None:
