@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from hamtaraz.config.cluster import SUPERUSER, Cluster
 from hamtaraz.monitoring.verification import Verdict, verify
 
 RESTORING, BEFORE = "{}_restoring", "{}_before_restore"
+USED = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
+LEAVING_TRIES, LEAVING_SECONDS = 20, 0.1
 Tell = Callable[[str], None]
 
 
@@ -91,9 +94,11 @@ def _point_at(database: str) -> None:
 def _refuse_if_used(cluster: Cluster, name: str) -> None:
     connections.close_all()
     with cluster.connect(SUPERUSER, "postgres") as superuser:
-        used = superuser.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name]).fetchone()
-    if used and used[0]:
-        raise Unusable("The database is in use: stop the running `make run` first.")
+        for _ in range(LEAVING_TRIES):  # whoever has just left, we ourselves among them, is still seen for a moment
+            if not superuser.execute(USED, [name]).fetchone():
+                return
+            time.sleep(LEAVING_SECONDS)
+    raise Unusable("The database is in use: stop the running `make run` first.")
 
 
 def _exchange(cluster: Cluster, name: str, fresh: str, before: str) -> None:

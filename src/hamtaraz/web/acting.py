@@ -11,12 +11,11 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from hamtaraz.budget.models import FiscalYear
 from hamtaraz.people import second_factor
 from hamtaraz.people.actors import actor_of
 from hamtaraz.people.models import Mandate
 from hamtaraz.people.roles import MONEY_ROLES, Role
-from hamtaraz.web import clock
+from hamtaraz.web import clock, wall
 from hamtaraz.web.doors import OPEN, SIGNED_IN, door_of
 
 MANDATE, YEAR = "mandate", "fiscal_year"
@@ -34,7 +33,11 @@ class ActingMiddleware:
 
     def __call__(self, request: Any) -> HttpResponse:
         request.actor, request.mandates, request.fiscal_years = None, [], []
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            if request.mandates:
+                wall.stand_aside()
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Find the actor, then let in, send to sign in, or refuse."""
@@ -72,10 +75,8 @@ class ActingMiddleware:
             return
         chosen = request.session.get(MANDATE)
         mandate = next((m for m in request.mandates if m.pk == chosen), request.mandates[0])
-        years = FiscalYear.objects.filter(province=mandate.province)
-        if mandate.fiscal_year:
-            years = years.filter(year=mandate.fiscal_year)
-        request.fiscal_years = list(years.order_by("-year"))
+        years = wall.stand_behind(actor_of(mandate, 0))
+        request.fiscal_years = [year for year in years if mandate.fiscal_year in (None, year.year)]
         year = request.session.get(YEAR)
         if year not in [y.year for y in request.fiscal_years]:
             year = request.fiscal_years[0].year if request.fiscal_years else 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from hamtaraz.agreements.models import AgreementLine
+from hamtaraz.agreements.operations import answer_remarks
 from hamtaraz.agreements.tests.conftest import WAY
 from hamtaraz.agreements.tests.conftest import Story as Agreements
 from hamtaraz.allotments.operations import CentralRow, draft_correction
@@ -12,6 +15,7 @@ from hamtaraz.councils import operations as councils
 from hamtaraz.councils.operations import Matter
 from hamtaraz.councils.tests.conftest import put_list
 from hamtaraz.distribution import operations as distribution
+from hamtaraz.letters.operations import attach
 from hamtaraz.notices.tests.stories import (
     announce_law,
     correct,
@@ -102,7 +106,15 @@ def exchange_agreement(world: World) -> None:
     agreement = story.drafted()
     AgreementLine.objects.filter(agreement=agreement).update(economic_chapter="1")
     agreement = story.take(agreement, "submit")
-    agreement = story.take(agreement, "return", reason="هدف کمّی نوشته نشده است")
+    agreement = story.take(agreement, "return", reason="نقص", remarks={None: "هدف کمّی نوشته نشده است"})
+    answers = {agreement.remarks.get().pk: "نوشته شد"}
+    expert = world.actor(Role.AGENCY_EXPERT)
+    agreement = answer_remarks(agreement, actor=expert, day=world.day, answers=answers)
+    with transaction.atomic():
+        attach(
+            actor=expert, day=world.day, about_kind=agreement.subject_kind,
+            about_id=agreement.pk, about_title=agreement.title(), name="map.pdf", content=b"%PDF-1.7",
+        )  # fmt: skip
     for verb in WAY:
         agreement = story.take(agreement, verb)
 

@@ -43,6 +43,12 @@ FAULTS = {
         "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_append_only",
         "GRANT UPDATE ON ledger_account TO hamtaraz_app",
     ],
+    "the_wall_stands": [
+        "ALTER TABLE ledger_account DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY wall ON agreements_agreement",
+        "CREATE POLICY door ON documents_paper USING (true)",
+        "ALTER POLICY wall ON documents_paper USING (true)",
+    ],
     "makers_are_not_checkers": [
         ANOTHERS_HAND.format(*pair)
         for pair in [

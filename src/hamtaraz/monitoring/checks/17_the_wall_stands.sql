@@ -1,0 +1,12 @@
+-- The wall of row-level security stands before every table that carries an organisation's rows, and nowhere lets all through (S2).
+SELECT format('the table %s has no wall', w.name)
+FROM (VALUES ('agreements_agreement'), ('agreements_agreementline'), ('agreements_edition'), ('agreements_remark'),
+             ('allotments_allotmentnotice'), ('allotments_sessionline'), ('notices_creditnotice'), ('notices_noticeline'),
+             ('documents_paper'), ('letters_letter'), ('letters_attachment'), ('ledger_account'), ('ledger_entry'),
+             ('trail_act'), ('workflow_task')) AS w(name)
+LEFT JOIN pg_class c ON c.oid = to_regclass(w.name) AND c.relrowsecurity
+LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'wall'
+WHERE p.oid IS NULL
+UNION ALL
+SELECT format('the table %s has another way round the wall: %s', p.polrelid::regclass, p.polname)
+FROM pg_policy p WHERE p.polname <> 'wall' OR pg_get_expr(p.polqual, p.polrelid) NOT LIKE '%wall(''seat''%';
