@@ -6,13 +6,16 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
+from django.db.models import Sum
 
 from hamtaraz.budget.models import Programme
 from hamtaraz.councils.models import Body
 from hamtaraz.councils.operations import seat_member
 from hamtaraz.kernel import jalali
 from hamtaraz.ledger import queries
+from hamtaraz.ledger.models import AccountRow
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, OrganisationKind
@@ -20,7 +23,9 @@ from hamtaraz.people.roles import Role
 from hamtaraz.places.models import County
 from hamtaraz.projects.operations import register_project
 from hamtaraz.web import administration, first_administrator, year_setup
+from hamtaraz.trail.models import Act
 from hamtaraz.workflow.models import Task
+from hamtaraz.workflow.tables import WORKFLOWS
 
 PROVINCE, YEAR = "06", 1405
 MILLION = 1_000_000
@@ -95,6 +100,11 @@ COUNCIL = [
 COMMITTEE = ["فرماندار", "رئیس ادارهٔ راهداری شهرستان", "رئیس ادارهٔ نوسازی مدارس شهرستان"]
 
 
+def subject_kinds() -> set[str]:
+    """The kinds of things that walk a table."""
+    return {workflow.subject_kind for workflow in WORKFLOWS.values()}
+
+
 def day_of(jalali_day: str) -> datetime.date:
     """A day as people write it: 1405/03/01."""
     return jalali.parse(jalali_day)
@@ -135,6 +145,28 @@ class Province:
                 cursor.execute(f"SELECT coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '') FROM \"{table}\" t")
                 parts.append(f"{table}: {cursor.fetchone()[0]}")
         return "\n".join(parts)
+
+    def out_of_balance(self) -> dict[str, int]:
+        """The books whose accounts do not add up to zero; none, since authority only moves."""
+        sums = AccountRow.objects.values_list("book").annotate(sum=Sum("balance"))
+        return {book: total for book, total in sums if total}
+
+    def misremembered(self) -> list[str]:
+        """The subjects whose acts, replayed in order, do not lead to where they stand; none, since the trail answers."""
+        walked: dict[tuple[str, int], str] = {}
+        wrong = []
+        for act in Act.objects.filter(details__has_key="to", subject_kind__in=subject_kinds()).order_by("id"):
+            key, came_from = (act.subject_kind.lower(), act.subject_id), act.details.get("from")
+            if "." not in act.verb or act.verb.partition(".")[0] not in WORKFLOWS:
+                continue
+            if came_from is not None and walked.get(key) != came_from:
+                wrong.append(f"{act.verb} of {key} began at {came_from}, not at {walked.get(key)}")
+            walked[key] = act.details["to"]
+        for (kind, number), state in walked.items():
+            stands: Any = apps.get_model(kind)._default_manager.get(pk=number)
+            if stands.state != state:
+                wrong.append(f"{kind} {number} stands at {stands.state}, its acts lead to {state}")
+        return wrong
 
     def faults(self) -> list[str]:
         """What `verify` finds; nothing in a sound house."""

@@ -9,11 +9,7 @@ import pytest
 from django.db import transaction
 
 from hamtaraz.kernel.refusals import Refused
-from hamtaraz.workflow.models import Subject
 from stories.province import Province
-
-REFUSED: set[tuple[str, str]] = set()
-"""The steps (workflow, verb) that some story saw refused."""
 
 
 @contextmanager
@@ -25,5 +21,3 @@ def refused(
     with pytest.raises(reason), transaction.atomic():
         yield
     assert province.record() == before, f"{reason.__name__}: the house said no, and something changed"
-    if subject is not None:
-        REFUSED.add((subject.workflow_name, verb))

@@ -1,0 +1,227 @@
+"""Every step of every table is taken in this story, and refused in it before that to whoever has no mandate for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hamtaraz.agreements.models import Agreement
+from hamtaraz.agreements.operations import answer_remarks, return_agreement
+from hamtaraz.allotments.models import AllotmentNotice, AllotmentSession, CentralAllotment
+from hamtaraz.allotments.operations import CentralRow, draft_correction, propose_lines, record_central_allotment
+from hamtaraz.councils.models import Body, Decision, Meeting
+from hamtaraz.councils.operations import Matter, convene, decide, record_attendance, seat_member
+from hamtaraz.distribution import operations as sharing
+from hamtaraz.distribution.models import Distribution
+from hamtaraz.kernel.refusals import NotYours
+from hamtaraz.notices.models import CreditNotice
+from hamtaraz.notices.operations import correct_notice, draft_county_notices, record_rule
+from hamtaraz.projects.models import Origin
+from hamtaraz.trail.models import Act
+from hamtaraz.workflow.models import Subject
+from hamtaraz.workflow.tables import WORKFLOWS
+from hamtaraz.workflow.walker import take
+from stories.province import ABADAN, MILLION, NOTICED
+from stories.refusing import refused
+from stories.year import ALLOTTED, EXPERT, FUNDED, HEAD, RELEASED, Year
+
+Key = tuple[str, str, str]
+"""Workflow, state, verb."""
+REASON = "برای اصلاح"
+
+
+@dataclass
+class Everything(Year):
+    """A year in which each step is first tried by a person without a mandate for it."""
+
+    tried: set[Key] = field(default_factory=set)
+
+    def step[S: Subject](self, who: str, verb: str, subject: S, role: str = "", **given: object) -> S:
+        """Try it without a mandate, then take it."""
+        self.nobody_else(subject, verb)
+        return super().step(who, verb, subject, role, **given)
+
+    def nobody_else(self, subject: Subject, verb: str) -> None:
+        """The auditor, who reads everything, takes no step."""
+        key = (subject.workflow_name, subject.state, verb)
+        if key not in self.tried:
+            with refused(self.province, NotYours):
+                take(subject, verb, actor=self.province.actor("hesabras"), day=self.day, given={"reason": REASON})
+            self.tried.add(key)
+
+
+def test_every_step_of_every_table_is_taken_and_refused(province):
+    year = Everything(province)
+    for chapter in (law_and_notice, distribution_and_council, counties, agencies, agreements, allotments, corrections):
+        chapter(year)
+    steps = {
+        (workflow.name, source, step.verb)
+        for workflow in WORKFLOWS.values()
+        for step in workflow.steps
+        for source in step.sources
+        if not workflow.name.startswith("test")  # the walker's own tests walk a table of their own
+    }
+    acts = Act.objects.exclude(details__from=None).values_list("verb", "details__from")
+    taken = {(verb.partition(".")[0], state, verb.partition(".")[2]) for verb, state in acts}
+    assert steps - taken == set(), "never taken"
+    assert steps - year.tried == set(), "never refused"
+    assert province.faults() == []
+    assert province.out_of_balance() == {}
+    assert province.misremembered() == []
+
+
+def law_and_notice(year: Everything) -> None:
+    rule = record_rule(actor=year.province.actor(EXPERT), day=year.day, kind="circular", name="بخشنامه", dated_on=year.day,
+                       issuer="سازمان")  # fmt: skip
+    year.step(EXPERT, "withdraw", rule, reason=REASON)
+    year.announce_the_law()
+    year.step(EXPERT, "withdraw", year.record_notice(number="1"), reason=REASON)
+    wrong = year.receive(NOTICED + MILLION, "2")
+    _correct(year, wrong, {"P": NOTICED})
+
+
+def _correct(year: Everything, wrong: CreditNotice, amounts_rial: dict[str, int]) -> None:
+    """A wrong notice is replaced by its numbered correction."""
+    year.nobody_else(wrong, "correct")
+    right = correct_notice(
+        wrong, actor=year.province.actor(EXPERT), day=year.day, reason=REASON, amounts_rial=amounts_rial
+    )
+    year.step(HEAD, "issue", right)
+
+
+def distribution_and_council(year: Everything) -> None:
+    secretary, expert = year.province.actor("dabir-shora"), year.province.actor(EXPERT)
+    computed = year.compute_distribution()
+    year.nobody_else(computed, "revise")
+    sharing.set_weights(computed, expert, year.day, {"population": 600_000, "area": 200_000, "unemployment": 200_000})
+    proposed = year.step(HEAD, "propose", year.step(EXPERT, "compute", Distribution.objects.get(pk=computed.pk)))
+    again = year.step(HEAD, "propose", year.step("moaven", "return", proposed, reason=REASON))
+    endorsed = year.step("moaven", "endorse", again)
+    year.step("dabir-shora", "cancel", year.convene_council(endorsed), reason=REASON)
+    for decision, verb in ((Decision.RETURNED, "decline"), (Decision.APPROVED, "approve")):
+        meeting = year.step("dabir-shora", "open", year.convene_council(endorsed))
+        year.nobody_else(endorsed, verb)
+        decide(meeting.agenda.get(), actor=secretary, day=year.day, decision=decision, reason=REASON)
+        year.step("dabir-shora", "conclude", Meeting.objects.get(pk=meeting.pk))
+        if decision == Decision.RETURNED:
+            found = Distribution.objects.get(pk=endorsed.pk)
+            endorsed = year.step("moaven", "endorse", year.step(HEAD, "propose", found))
+
+
+def counties(year: Everything) -> None:
+    drafted = draft_county_notices(actor=year.province.actor(EXPERT), day=year.day)
+    year.step(EXPERT, "withdraw", drafted[0], reason=REASON)
+    for notice in [*drafted[1:], *draft_county_notices(actor=year.province.actor(EXPERT), day=year.day)]:
+        year.step(HEAD, "issue", notice)
+    lali = CreditNotice.objects.get(kind="county", county__code="0617", state="issued")
+    _correct(year, lali, {lali.notice_lines.first().key: MILLION})
+    year.step("dabir-abadan", "cancel", _called(year), reason=REASON)
+    year.step("dabir-abadan", "cancel", year.open_committee(), reason=REASON)
+    approved = year.step("dabir-abadan", "approve_projects", year.open_committee(), note=FUNDED)
+    sent = year.step("dabir-abadan", "send_minutes", year.step("dabir-abadan", "conclude", approved))
+    year.step("dabir-abadan", "send_minutes", year.step(EXPERT, "return_minutes", sent, reason=REASON))
+
+
+def _called(year: Everything) -> Meeting:
+    secretary = year.province.actor("dabir-abadan")
+    return convene(actor=secretary, day=year.day, body=Body.COUNTY_COMMITTEE, county=ABADAN, held_on=year.day)
+
+
+def agencies(year: Everything) -> None:
+    drafted = year.draft_for_agencies(Origin.COUNTY)
+    year.step(EXPERT, "withdraw", drafted[0], reason=REASON)
+    for notice in [*drafted[1:], *year.draft_for_agencies(Origin.COUNTY), *year.draft_for_agencies(Origin.PROVINCE)]:
+        year.step(HEAD, "issue", notice)
+    wide = CreditNotice.objects.get(kind="agency", origin=Origin.PROVINCE)
+    whole = wide.total_rial
+    _correct(year, wide, {wide.notice_lines.get().key: whole - MILLION})
+
+
+UPWARDS = [
+    ("sector_review", "zirbanaei", "review"), ("consolidation_review", EXPERT, "confirm"), ("deputy_review", "moaven", "approve"),
+    ("agency_signature", "modir-rah", "agency_sign"), ("mpo_signature", "rais", "mpo_sign"), ("exchange", EXPERT, "notify"),
+]  # fmt: skip
+"""Who takes an agreement on from where, from its submission to its exchange."""
+
+
+def agreements(year: Everything) -> None:
+    year.step("karshenas-rah", "cancel", year.draft(), reason=REASON)
+    draft = year.draft()
+    for state, _who, _verb in UPWARDS[:-1]:
+        draft = _returned_from(year, draft, state)
+    made = year.step("zirbanaei", "review", year.step("karshenas-rah", "submit", draft))
+    made = year.step("zirbanaei", "review", year.step(EXPERT, "send_back", made, reason=REASON))
+    made = year.step("moaven", "send_back", year.step(EXPERT, "confirm", made), reason=REASON)
+    _onwards(year, made, "notified")
+
+
+def _onwards(year: Everything, made: Agreement, until: str) -> Agreement:
+    """Every desk agrees until the agreement stands at `until`."""
+    for state, who, verb in UPWARDS:
+        if made.state == state != until:
+            made = year.step(who, verb, made)
+    return made
+
+
+def _returned_from(year: Everything, draft: Agreement, state: str) -> Agreement:
+    """It comes as far as `state`, goes back with a remark, and is answered."""
+    made = _onwards(year, year.step("karshenas-rah", "submit", draft), state)
+    year.nobody_else(made, "return")
+    who = next(name for at, name, _verb in UPWARDS if at == state)
+    line = made.funding.first()
+    back = return_agreement(
+        made, actor=year.province.actor(who), day=year.day, reason=REASON, remarks={line.pk: "روشن‌تر نوشته شود."}
+    )
+    answers = {remark.pk: "اصلاح شد." for remark in back.remarks.filter(settled=False)}
+    return answer_remarks(back, actor=year.province.actor("karshenas-rah"), day=year.day, answers=answers)
+
+
+def allotments(year: Everything) -> None:
+    secretary, expert = year.province.actor("dabir-takhsis"), year.province.actor(EXPERT)
+    year.step(EXPERT, "withdraw", year.record_allotment(number="1"), reason=REASON)
+    year.step(HEAD, "confirm", year.record_allotment())
+    session = propose_lines(year.open_allotment(), actor=secretary, day=year.day)
+    session = year.step("dabir-takhsis", "decide", session)
+    year.nobody_else(session, "complete")
+    year.step(EXPERT, "withdraw", AllotmentNotice.objects.get(), reason=REASON)
+    session = propose_lines(AllotmentSession.objects.get(pk=session.pk), actor=expert, day=year.day, percent_ppm=100_000)
+    session = year.step(EXPERT, "draft_notices", session)
+    year.step(HEAD, "issue", AllotmentNotice.objects.get(state="draft"))
+    session = propose_lines(AllotmentSession.objects.get(pk=session.pk), actor=expert, day=year.day)
+    session = year.step(EXPERT, "draft_notices", session)
+    year.step(HEAD, "issue", AllotmentNotice.objects.get(state="draft"))
+    assert AllotmentSession.objects.get(pk=session.pk).state == "notified"
+    assert year.province.total("allotted", "allotment") == ALLOTTED
+    _the_sessions_kept_by_the_councils(year)
+
+
+def _the_sessions_kept_by_the_councils(year: Everything) -> None:
+    """The Allotment Committee may also be called as any body is, for matters beside the ceilings."""
+    secretary = year.province.actor("dabir-takhsis")
+    seat = seat_member(actor=secretary, day=year.day, body=Body.ALLOTMENT_COMMITTEE, title="معاون استاندار")
+
+    def called() -> Meeting:
+        meeting = convene(actor=secretary, day=year.day, body=Body.ALLOTMENT_COMMITTEE, held_on=year.day,
+                          items=[Matter("گزارش تخصیص")])  # fmt: skip
+        record_attendance(meeting, actor=secretary, day=year.day, present_seat_ids=[seat.pk])
+        return Meeting.objects.get(pk=meeting.pk)
+
+    year.step("dabir-takhsis", "cancel", called(), reason=REASON)
+    meeting = year.step("dabir-takhsis", "open", called())
+    decide(meeting.agenda.get(), actor=secretary, day=year.day, decision=Decision.NOTED)
+    year.step("dabir-takhsis", "conclude", Meeting.objects.get(pk=meeting.pk))
+
+
+def corrections(year: Everything) -> None:
+    """What was wrongly allotted is replaced by numbered corrections, read or not; so is the centre's notice."""
+    expert = year.province.actor(EXPERT)
+    first, second = AllotmentNotice.objects.filter(state="issued").order_by("id")
+    read = year.step("karshenas-rah", "acknowledge", first)
+    for wrong in (read, second):
+        year.nobody_else(wrong, "correct")
+        year.step(HEAD, "issue", draft_correction(wrong, actor=expert, day=year.day, reason=REASON))
+    central = CentralAllotment.objects.get(state="confirmed")
+    year.nobody_else(central, "correct")
+    right = record_central_allotment(expert, year.day, number="501", dated_on=year.day, subject="اصلاح تخصیص",
+                                     lines=[CentralRow("P", RELEASED - MILLION)], corrects=central)  # fmt: skip
+    year.step(HEAD, "confirm", right)
+    assert year.province.total("received", "allotment") == RELEASED - MILLION - ALLOTTED
