@@ -29,6 +29,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
+from hamtaraz import __version__
 from hamtaraz.config.cluster import APPLICATION, programs
 
 FORMAT = 1
@@ -110,7 +111,7 @@ def _dump(dump: Path, made_at: datetime.datetime) -> Manifest:
         run_program("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={dump}")
     return Manifest(
         made_at=made_at.isoformat(timespec="seconds"),
-        hamtaraz=importlib.metadata.version("hamtaraz"),
+        hamtaraz=__version__,
         postgresql=version,
         dump_sha256=_sha256(dump),
         dump_bytes=dump.stat().st_size,

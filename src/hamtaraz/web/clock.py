@@ -7,20 +7,12 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from hamtaraz.kernel import jalali
-
 
 def today() -> datetime.date:
-    """The day a page acts on; a demonstration never leaves the fiscal year of its story."""
+    """The day a page acts on; in a demonstration the story's day, so that its year is always half done."""
     if settings.DEMO and settings.DEMO_DAY:
-        return within_the_story(timezone.localdate(), datetime.date.fromisoformat(settings.DEMO_DAY))
+        return datetime.date.fromisoformat(settings.DEMO_DAY)
     return timezone.localdate()
-
-
-def within_the_story(day: datetime.date, story: datetime.date) -> datetime.date:
-    """`day` itself from the story's day to the end of its fiscal year, otherwise the story's day."""
-    _since, until = jalali.fiscal_year_bounds(jalali.fiscal_year(story))
-    return day if story <= day < until else story
 
 
 def now() -> datetime.datetime:
