@@ -15,7 +15,7 @@ const KINDS = { sankey: river, bar: bars, treemap: shares };
 
 function optionOf(box) {
   const figures = JSON.parse(document.getElementById(box.dataset.figures).textContent);
-  return { ...letters(), animationDuration: 400, ...KINDS[box.dataset.chart](figures) };
+  return { ...letters(), animation: false, ...KINDS[box.dataset.chart](figures) };
 }
 
 function draw(box) {

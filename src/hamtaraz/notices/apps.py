@@ -18,10 +18,10 @@ class NoticesConfig(AppConfig):
         navigation.add("cycle", 10, _("Law and central notices"), "notices:central", icon="law")
         navigation.add("cycle", 40, _("Credit notices"), "notices:list", icon="notice")
         finding.add_finder(find_notices)
-        SPOKEN["budget_rule.record"] = _("Recorded")
+        SPOKEN["budget_rule.record"] = _("Recording")
         SPOKEN["budget_rule.change"] = _("Changed")
         for kind in ("central", "county", "agency"):
-            SPOKEN[f"{kind}_notice.record"] = _("Recorded")
+            SPOKEN[f"{kind}_notice.record"] = _("Recording")
             SPOKEN[f"{kind}_notice.draft"] = _("Drafted")
             SPOKEN[f"{kind}_notice.draft_correction"] = _("Correction drafted")
             SPOKEN[f"{kind}_notice.change"] = _("Changed")

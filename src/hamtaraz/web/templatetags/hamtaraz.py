@@ -21,12 +21,14 @@ from django.utils.translation import gettext as _
 
 from hamtaraz.kernel import jalali, rial
 from hamtaraz.kernel.text import persian_digits
+from hamtaraz.kernel.words import in_words
 
 register = template.Library()
 
 TILE, GAP = 68, 5
 TILE_HEIGHT = 59
 BAR_LENGTH = 1000
+SPELLED_UP_TO = 20
 
 
 def _language() -> str:
@@ -53,6 +55,18 @@ def number(count: int) -> str:
 
 
 @register.filter
+def spelled(count: int) -> str:
+    """Write a small count in words where the language prefers them: «پنج»; larger ones in digits."""
+    return in_words(count) if _language() == "fa" and 0 < count <= SPELLED_UP_TO else number(count)
+
+
+@register.simple_tag
+def comma() -> str:
+    """Give the comma and space of the language, between two names."""
+    return "، " if _language() == "fa" else ", "
+
+
+@register.filter
 def initial(name: object) -> str:
     """Give the first letter of a name or a role, for its round picture."""
     return str(name).strip()[:1]
@@ -60,11 +74,19 @@ def initial(name: object) -> str:
 
 @register.simple_tag(name="rial", takes_context=True)
 def show_rial(context: Context, amount: rial.Rial | None, *, exact: bool = True) -> SafeString:
-    """Show an amount in the person's unit; the whole rials stay in the element. None shows a dash."""
+    """Show an amount in the person's unit; the whole rials stay in the element. None shows a dash.
+
+    What is less than one unit stands in its own small place, so that whole units line up in a column.
+    """
     if amount is None:
         return format_html('<span class="faint">{}</span>', "—")
     text = rial.show(amount, _unit(context), _language(), rounded=not exact)
-    return format_html('<data class="num" value="{}">{}</data>', amount, text)
+    whole, point, fraction = text.partition("٫" if _language() == "fa" else ".")
+    if not point:
+        return format_html('<data class="num" value="{}">{}</data>', amount, whole)
+    fraction, closing = fraction.removesuffix(")"), ")" if fraction.endswith(")") else ""
+    shown = format_html('{}<span class="fraction">{}{}</span>{}', whole, point, fraction, closing)
+    return format_html('<data class="num" value="{}">{}</data>', amount, shown)
 
 
 @register.simple_tag(takes_context=True)
@@ -74,11 +96,15 @@ def unit_name(context: Context) -> str:
 
 
 @register.simple_tag
-def percent(share_ppm: int, places: int = 2) -> SafeString:
-    """Show a share in parts per million as a percent, cut (not rounded) to `places` (0 to 4) places."""
+def percent(share_ppm: int, places: int = 2, *, even: bool = False) -> SafeString:
+    """Show a share in parts per million as a percent, cut (not rounded) to `places` (0 to 4) places.
+
+    `even` keeps the zeros at the end, for a column in which the points stand under one another.
+    """
     sign = "−" if share_ppm < 0 else ""
     whole, rest = divmod(abs(share_ppm), 10_000)
-    fraction = f"{rest:04d}"[:places].rstrip("0")
+    fraction = f"{rest:04d}"[:places]
+    fraction = fraction if even else fraction.rstrip("0")
     point, mark = ("٫", "٪") if _language() == "fa" else (".", "%")
     text = sign + str(whole) + (point + fraction if fraction else "") + mark
     return format_html('<span class="num">{}</span>', digits(text))

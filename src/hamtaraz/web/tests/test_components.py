@@ -33,7 +33,9 @@ def test_an_amount_is_shown_in_the_persons_unit_and_keeps_its_whole_rials() -> N
     assert '<data class="num" value="12400000000">۱۲٬۴۰۰</data>' in draw("{% rial amount %}", amount=12_400_000_000)
     assert ">12,400<" in draw("{% rial amount %}", "en", amount=12_400_000_000)
     assert "۱۲٬۴۰۰٬۰۰۰٬۰۰۰" in draw("{% rial amount %}", amount=12_400_000_000, unit="rial")
-    assert "۰٫۰۰۰۰۰۱" in draw("{% rial amount %}", amount=1)  # INV-01: to the last rial, never rounded unasked
+    # INV-01: to the last rial, never rounded unasked
+    assert '>۰<span class="fraction">٫۰۰۰۰۰۱</span></data>' in draw("{% rial amount %}", amount=1)
+    assert '>(2<span class="fraction">.5</span>)</data>' in draw("{% rial amount %}", "en", amount=-2_500_000)
 
 
 def test_no_amount_is_a_dash_and_zero_is_a_zero() -> None:

@@ -10,7 +10,7 @@ CHECKOUT = Path(__file__).resolve().parents[4]
 SHEETS = sorted((CHECKOUT / "frontend/css").glob("*.css"))
 TEMPLATES = sorted((CHECKOUT / "src/hamtaraz").rglob("templates/**/*.html"))
 SIDES = re.compile(
-    r"\b(?:(?:margin|padding|border)-(?:left|right)|(?:left|right)\s*:|text-align:\s*(?:left|right)|float:)"
+    r"\b(?:(?:margin|padding|border)-(?:left|right)|(?:left|right)\s*:|text-align:\s*(?:left|right)|float:\s*(?:left|right))"
 )
 SIDED_CLASSES = re.compile(
     r"""class="[^"]*(?<![\w-])(?:[mp][lr]-|(?:left|right)-|text-(?:left|right)\b|border-[lr]\b)"""
