@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from hamtaraz.letters.models import Attachment, Letter
 from hamtaraz.people.actors import Actor
+from hamtaraz.people.roles import Role
 
 
 def attachments_of(province: str, about_kind: str, about_id: int) -> QuerySet[Attachment]:
@@ -18,9 +19,12 @@ def attachments_of(province: str, about_kind: str, about_id: int) -> QuerySet[At
 
 
 def letters_for(actor: Actor) -> QuerySet[Letter]:
-    """The letters this actor may read: all for the province's readers, otherwise those of the own organisation."""
+    """The letters this actor may read: all for the province's readers, those of the own organisation for agencies and
+    counties, none for who keeps accounts or figures and reads nothing of what letters are about."""
     letters = Letter.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).order_by("-day", "-id")
     if actor.reads_province:
         return letters
+    if actor.role in (Role.ADMINISTRATOR, Role.OPERATOR):
+        return letters.none()
     own = Q(sender_id=actor.organisation_id) | Q(receivers=actor.organisation_id)
     return letters.filter(own).distinct()
