@@ -57,9 +57,12 @@ def po_file(room: str) -> Path:
 
 
 def collect(room: str) -> Catalog:
-    """All that a room says, in English, from its Python and its templates."""
+    """All that a room says, in English, from its Python, its templates and the first lines of its checks."""
     templatize = template_reader()
     catalog = Catalog(locale=PERSIAN, project="Hamtaraz", charset="utf-8", fuzzy=False)
+    for path in sorted((PACKAGE / room).glob("checks/*.sql")):
+        sentence = path.read_text().partition("\n")[0].removeprefix("-- ")
+        catalog.add(sentence, locations=[(str(path.relative_to(PACKAGE)), None)])
     for path in sorted((PACKAGE / room).rglob("*")):
         if "tests" in path.parts or path.suffix not in {".py", ".html", ".txt"}:
             continue

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Value
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.budget.models import Chapter, CreditSource, Programme
@@ -73,18 +75,22 @@ class Names:
                 known[code] = str(found) if found else code
             return known[code]
         if kind not in self._known:
-            self._known[kind] = {row.code: str(row) for row in self._rows(kind)}
+            self._read_all()
         return self._known[kind].get(code, code)
 
-    def _rows(self, kind: str) -> Any:
-        match kind:
-            case "source":
-                return CreditSource.objects.filter(**self.year)
-            case "chapter":
-                return Chapter.objects.filter(**self.year)
-            case "programme":
-                return Programme.objects.filter(**self.year)
-            case "county":
-                return County.objects.filter(province=self.province)
-            case _:
-                return Organisation.objects.filter(province=self.province)
+    def _read_all(self) -> None:
+        """Read every kind but the projects in one query, in the reader's language."""
+        english = (get_language() or "fa").startswith("en")
+        kinds = {
+            "source": CreditSource.objects.filter(**self.year),
+            "chapter": Chapter.objects.filter(**self.year),
+            "programme": Programme.objects.filter(**self.year),
+            "county": County.objects.filter(province=self.province),
+            "agency": Organisation.objects.filter(province=self.province),
+        }
+        self._known |= {kind: {} for kind in kinds}
+        asked = [
+            rows.order_by().values_list(Value(kind), "code", "name", "name_en") for kind, rows in kinds.items()
+        ]
+        for kind, code, name, name_en in asked[0].union(*asked[1:], all=True):
+            self._known[kind][code] = name_en if english and name_en else name

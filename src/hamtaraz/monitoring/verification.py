@@ -10,11 +10,13 @@ from pathlib import Path
 
 from django.db import connection
 
+from hamtaraz.kernel.refusals import N_
 from hamtaraz.monitoring.seals import broken_seals
 
 CHECKS = Path(__file__).parent / "checks"
 SHOWN = 20
-WORDS = "The words of every paper and the working of every distribution have the hash they were kept with."
+WORDS = N_("The words of every paper and the working of every distribution have the hash they were kept with.")
+SEALED = N_("Everything sealed is as it was sealed.")
 HASHED = """
     SELECT format('paper %s (%s)', code, number), facts_sha256, facts::text FROM documents_paper
     UNION ALL
@@ -42,7 +44,7 @@ def verify() -> list[Verdict]:
     """Run every check, in order, and give their verdicts (R1); changes nothing."""
     verdicts = [_run(path) for path in sorted(CHECKS.glob("*.sql"))]
     verdicts.append(_verdict("words_are_as_they_were_hashed", changed_words(), WORDS))
-    verdicts.append(_verdict("seals_hold", broken_seals(), "Everything sealed is as it was sealed."))
+    verdicts.append(_verdict("seals_hold", broken_seals(), SEALED))
     return verdicts
 
 

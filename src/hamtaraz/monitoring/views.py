@@ -107,10 +107,12 @@ def why_entry(request: HttpRequest, entry: int) -> HttpResponse:
     if not _may_read(actor, story.entry):
         raise why.NothingKnown(name=str(entry))
     names = naming.Names(actor.province, actor.fiscal_year)
+    readable = [told for _level, told in story.way if _may_read(actor, told)]
+    way = [names.told(told) | {"papers": story.papers_by_act.get(told.act_id, [])} for told in readable]
     return render(
         request,
         "monitoring/why.html",
-        {"story": story, "told": names.told(story.entry), "fed_by": [names.told(entry) for entry in story.fed_by]},
+        {"story": story, "told": way[0], "way": way, "cut_short": len(readable) < len(story.way)},
     )
 
 
@@ -161,7 +163,10 @@ def stage(request: HttpRequest, book: str, stage: str) -> HttpResponse:
 @require_GET
 def verdict(request: HttpRequest) -> HttpResponse:
     """Re-check every invariant now and show the verdicts."""
-    return render(request, "monitoring/verdict.html", {"verdicts": verify()})
+    verdicts = sorted(verify(), key=lambda one: one.clean)
+    return render(
+        request, "monitoring/verdict.html", {"verdicts": verdicts, "broken": sum(not one.clean for one in verdicts)}
+    )
 
 
 def _may_read(actor: Any, told: why.Told) -> bool:

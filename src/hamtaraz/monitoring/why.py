@@ -45,12 +45,25 @@ class Told:
 
 @dataclass(frozen=True)
 class Story:
-    """The whole answer: the entry, its act and papers, the entries that fed it, one step up the river."""
+    """The whole answer: the entry, its act, and the way up the river to the centre's notice with its papers.
+
+    `way` goes up level by level: 0 is the entry itself, 1 the entries that fed it, and so on to the centre.
+    """
 
     entry: Told
     act: Act
-    papers: list[Paper]
-    fed_by: list[Told]
+    way: list[tuple[int, Told]]
+    papers_by_act: dict[int, list[Paper]]
+
+    @property
+    def papers(self) -> list[Paper]:
+        """The papers of the entry's own act."""
+        return self.papers_by_act.get(self.entry.act_id, [])
+
+    @property
+    def fed_by(self) -> list[Told]:
+        """The entries that had brought the amount to where this one took it from."""
+        return [told for level, told in self.way if level == 1]
 
 
 TELL = """
@@ -68,24 +81,48 @@ def entries(province: str, where: str, values: list[Any], most: int = 200) -> li
     """Entries told in words' parts; `where` is one of this module's own conditions, never a person's text."""
     with connection.cursor() as cursor:
         cursor.execute(f"{TELL} WHERE e.province = %s AND {where} ORDER BY e.id LIMIT %s", [province, *values, most])
-        return [
-            Told(row[0], row[1], row[2], account_from(row[3]), account_from(row[4]), *row[5:])
-            for row in cursor.fetchall()
-        ]
+        return [_told(row) for row in cursor.fetchall()]
+
+
+def _told(row: Any) -> Told:
+    return Told(row[0], row[1], row[2], account_from(row[3]), account_from(row[4]), *row[5:])
+
+
+WAY = f"""
+    WITH RECURSIVE way (id, source_account, level) AS (
+        SELECT id, source_account, 0 FROM ledger_entry WHERE province = %(province)s AND id = %(entry)s
+        UNION
+        SELECT e.id, e.source_account, way.level + 1
+        FROM way JOIN ledger_entry e ON e.province = %(province)s AND e.target_account = way.source_account
+        WHERE e.id < way.id AND e.reverses IS NULL AND way.level < %(levels)s AND NOT EXISTS (
+            SELECT 1 FROM ledger_entry undone WHERE undone.province = e.province AND undone.reverses = e.id)
+    ), highest AS (SELECT id, max(level) AS level FROM way GROUP BY id)
+    {TELL.replace("SELECT e.id", "SELECT highest.level, e.id", 1)}
+    JOIN highest ON highest.id = e.id
+    WHERE e.province = %(province)s ORDER BY highest.level, e.id LIMIT %(most)s
+"""
+LEVELS = 9
+
+
+def way_of_entry(province: str, entry_id: int, most: int = 60) -> list[tuple[int, Told]]:
+    """The entry and those before it that brought its amount there, with their levels; mirrored ones left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAY, {"province": province, "entry": entry_id, "levels": LEVELS, "most": most})
+        return [(row[0], _told(row[1:])) for row in cursor.fetchall()]
 
 
 def story_of_entry(province: str, entry_id: int) -> Story:
     """The story of an entry; refuses `NothingKnown`."""
-    found = entries(province, "e.id = %s", [entry_id])
-    if not found:
+    way = way_of_entry(province, entry_id)
+    if not way:
         raise NothingKnown(name=str(entry_id))
-    entry = found[0]
-    fed_by = entries(
-        province,
-        "t.code = %s AND e.id < %s AND m.id IS NULL AND e.reverses IS NULL",
-        [entry.source.code(entry.fiscal_year), entry.id],
-    )
-    return Story(entry, _act(province, entry.act_id), _papers(province, entry.act_id), fed_by)
+    entry = way[0][1]
+    papers: dict[int, list[Paper]] = {}
+    for paper in Paper.objects.filter(province=province, act__in={told.act_id for _l, told in way}).defer(
+        "pdf", "facts"
+    ):
+        papers.setdefault(paper.act, []).append(paper)
+    return Story(entry, _act(province, entry.act_id), way, papers)
 
 
 def entries_of_paper(province: str, code: str) -> tuple[Paper, Act, list[Told]]:
@@ -99,7 +136,3 @@ def entries_of_paper(province: str, code: str) -> tuple[Paper, Act, list[Told]]:
 
 def _act(province: str, act_id: int) -> Act:
     return Act.objects.get(province=province, id=act_id)
-
-
-def _papers(province: str, act_id: int) -> list[Paper]:
-    return list(Paper.objects.filter(province=province, act=act_id).defer("pdf", "facts"))

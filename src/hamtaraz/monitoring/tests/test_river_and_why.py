@@ -64,7 +64,17 @@ def test_an_entry_tells_who_when_on_what_basis_and_what_fed_it(flowing: World) -
     entry = EntryRow.objects.get(key__endswith=":agreed")
     page = flowing.client(Role.AUDITOR).get(f"/monitoring/why/{entry.id}/")
     assert page.status_code == 200
-    assert [fed["entry"].amount_rial for fed in page.context["fed_by"]] == [100]
+    assert [step["entry"].target.stage for step in page.context["way"]] == [
+        "agreed", "in_agreement", "agency_noticed", "committee_approved", "county_noticed", "county_share", "received",
+    ]  # fmt: skip
+    assert not page.context["cut_short"]
+
+
+def test_a_way_ends_where_the_reader_may_read_no_further(flowing: World) -> None:
+    entry = EntryRow.objects.get(key__endswith=":agreed")
+    page = flowing.client(Role.AGENCY_EXPERT, "rmto").get(f"/monitoring/why/{entry.id}/")
+    assert [step["entry"].target.stage for step in page.context["way"]][-1] == "committee_approved"
+    assert page.context["cut_short"]
 
 
 def test_another_agency_is_told_nothing_of_an_entry(flowing: World) -> None:
