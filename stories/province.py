@@ -22,8 +22,8 @@ from hamtaraz.people.models import Mandate, Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
 from hamtaraz.places.models import County
 from hamtaraz.projects.operations import register_project
-from hamtaraz.web import administration, first_administrator, year_setup
 from hamtaraz.trail.models import Act
+from hamtaraz.web import administration, first_administrator, year_setup
 from hamtaraz.workflow.models import Task
 from hamtaraz.workflow.tables import WORKFLOWS
 

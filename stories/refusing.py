@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from hamtaraz.kernel.refusals import Refused
+from hamtaraz.workflow.models import Subject
 from stories.province import Province
 
 

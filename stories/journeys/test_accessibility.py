@@ -107,6 +107,8 @@ def _tab_to(page, label: str) -> None:
     for _press in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent.trim()") == word(label):
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'"), "focus is not seen"
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle !== 'none'"), (
+                "focus is not seen"
+            )
             return
     raise AssertionError(f"“{label}” is not reached by the keyboard")

@@ -53,7 +53,9 @@ def every_role_card_opens_its_inbox():
     for card in cards:
         client = Client()
         client.post("/roles/", {"mandate": card})
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             answer = client.get("/")
         assert answer.status_code == 200
         assert len(asked) <= MOST_QUERIES, f"mandate {card}: {len(asked)} queries"

@@ -183,7 +183,9 @@ def allotments(year: Everything) -> None:
     session = year.step("dabir-takhsis", "decide", session)
     year.nobody_else(session, "complete")
     year.step(EXPERT, "withdraw", AllotmentNotice.objects.get(), reason=REASON)
-    session = propose_lines(AllotmentSession.objects.get(pk=session.pk), actor=expert, day=year.day, percent_ppm=100_000)
+    session = propose_lines(
+        AllotmentSession.objects.get(pk=session.pk), actor=expert, day=year.day, percent_ppm=100_000
+    )
     session = year.step(EXPERT, "draft_notices", session)
     year.step(HEAD, "issue", AllotmentNotice.objects.get(state="draft"))
     session = propose_lines(AllotmentSession.objects.get(pk=session.pk), actor=expert, day=year.day)

@@ -112,7 +112,9 @@ def test_an_agreement_stays_within_its_notice_and_passes_through_other_hands(yea
     line = draft.funding.get(project__code="p1")
 
     def write(amount_rial):
-        edit_lines(draft, actor=substitute, day=year.day, rows={line.pk: {"amount_rial": amount_rial}}, seen_version=None)
+        edit_lines(
+            draft, actor=substitute, day=year.day, rows={line.pk: {"amount_rial": amount_rial}}, seen_version=None
+        )
 
     write(LISTED["p1"] + 1)
     with refused(province, BeyondCreditNotice):

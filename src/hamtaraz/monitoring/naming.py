@@ -89,8 +89,6 @@ class Names:
             "agency": Organisation.objects.filter(province=self.province),
         }
         self._known |= {kind: {} for kind in kinds}
-        asked = [
-            rows.order_by().values_list(Value(kind), "code", "name", "name_en") for kind, rows in kinds.items()
-        ]
+        asked = [rows.order_by().values_list(Value(kind), "code", "name", "name_en") for kind, rows in kinds.items()]
         for kind, code, name, name_en in asked[0].union(*asked[1:], all=True):
             self._known[kind][code] = name_en if english and name_en else name

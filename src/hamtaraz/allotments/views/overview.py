@@ -52,19 +52,15 @@ def _of_the_province(actor: Actor) -> dict[str, Any]:
             **figures,
             "left": figures["received"] - figures["ceilings"],
             "ppm": queries.ppm(figures["allotted"], figures["agreed"]),
-            "parts": [
-                {"amount": figures["allotted"], "tone": "teal"},
-                {"amount": figures["ceilings"] - figures["allotted"], "tone": "gold"},
-            ],
+            "parts": [{"amount": figures["allotted"], "tone": "teal"}],
         }
         for source in CreditSource.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year)
         if (figures := found.get(source.code))
     ]
+    total = {key: sum(row[key] for row in sources) for key in ("received", "ceilings", "allotted", "agreed", "left")}
     return {
         "sources": sources,
-        "total": {
-            key: sum(row[key] for row in sources) for key in ("received", "ceilings", "allotted", "agreed", "left")
-        },
+        "total": total | {"ppm": queries.ppm(total["allotted"], total["agreed"])},
         "centrals": name_states(centrals.order_by("-dated_on", "-id"), CENTRAL),
         "sessions": name_states(sessions.order_by("-held_on", "-id"), SESSION),
     }

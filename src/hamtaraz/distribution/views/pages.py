@@ -103,6 +103,7 @@ def list_context(request: ActingRequest) -> dict[str, Any]:
         "distributions": found,
         "waiting": waiting,
         "nothing_waits": not any(row.available_rial for row in waiting),
+        "waiting_rial": sum(row.available_rial for row in waiting),
         "may_start": actor.role == EXPERT,
     }
 

@@ -110,6 +110,12 @@ def percent(share_ppm: int, places: int = 2, *, even: bool = False) -> SafeStrin
     return format_html('<span class="num">{}</span>', digits(text))
 
 
+@register.filter
+def whole_percent(share: int) -> SafeString:
+    """Show a share that is kept in whole percents: «۷۸٪»."""
+    return percent(share * 10_000)
+
+
 @register.simple_tag
 def day(when: date | None, style: jalali.Style = "long") -> SafeString:
     """Show a day in the Persian calendar: style "short", "long" or "weekday"."""
