@@ -70,7 +70,7 @@ class Office:
     def new_page(self, viewport: dict[str, int] | None = None, scheme: str = "light") -> Page:
         """A page of a new context that watches for errors and violations of the policy."""
         context: BrowserContext = self.browser.new_context(
-            viewport=viewport or WIDE, locale="fa-IR", color_scheme=scheme, accept_downloads=True
+            viewport=viewport or WIDE, locale="fa-IR", color_scheme=scheme, reduced_motion="reduce"
         )
         context.set_default_timeout(10_000)
         context.add_init_script(WATCH)
