@@ -187,6 +187,6 @@ def glance(actor: Actor) -> dict[str, Any] | None:
     return {
         "template": "monitoring/glance.html",
         "river": drawn,
-        "stretches": [stretches[key] for key in GLANCE],
+        "stretches": [(SHORT[key], stretches[key]) for key in GLANCE],
         "allotted": [{"amount": drawn.allotted_rial, "tone": "green"}],
     }
