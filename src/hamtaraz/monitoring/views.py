@@ -107,6 +107,7 @@ def why_entry(request: HttpRequest, entry: int) -> HttpResponse:
     if not _may_read(actor, story.entry):
         raise why.NothingKnown(name=str(entry))
     names = naming.Names(actor.province, actor.fiscal_year)
+    names.know_projects(place.project for _level, told in story.way for place in (told.source, told.target))
     readable = [told for _level, told in story.way if _may_read(actor, told)]
     way = [names.told(told) | {"papers": story.papers_by_act.get(told.act_id, [])} for told in readable]
     return render(
@@ -127,6 +128,7 @@ def account(request: HttpRequest) -> HttpResponse:
     if not found:
         raise why.NothingKnown(name=code)
     names = naming.Names(actor.province, actor.fiscal_year)
+    names.know_projects(place.project for told in found for place in (told.source, told.target))
     entries = [names.told(told) | {"inward": told.target.code(told.fiscal_year) == code} for told in found]
     return render(request, "monitoring/account.html", {"entries": entries, "place": names.place(code)})
 
