@@ -46,7 +46,7 @@ def _of_the_province(actor: Actor) -> dict[str, Any]:
     centrals = CentralAllotment.visible_to(actor).annotate(sum_rial=Sum("rows__amount_rial"))
     sessions = AllotmentSession.visible_to(actor).annotate(sum_rial=Sum("ceilings__amount_rial"))
     found = queries.by_source(actor.province, actor.fiscal_year)
-    sources = [
+    sources: list[dict[str, Any]] = [
         {
             "source": source,
             **figures,
