@@ -63,10 +63,16 @@ def notices_behind(agreement: Agreement, day: datetime.date) -> list[dict[str, s
         agency=agreement.agency.code,
         programme=agreement.programme.code,
         project=[line.project.code for line in agreement.funding.of_pages()],
-    ).values("id")
-    entries = EntryRow.objects.filter(province=agreement.province, target_account__in=accounts, reverses__isnull=True)
-    taken_back = EntryRow.objects.filter(province=agreement.province, reverses__in=entries.values("id"))
-    acts = entries.exclude(id__in=taken_back.values("reverses")).values("act")
+    )
+    # one small look-up after another: as one nested question it is a matter of seconds on a book without statistics
+    entries = EntryRow.objects.filter(province=agreement.province)
+    came_by = dict(
+        entries.filter(
+            target_account__in=list(accounts.values_list("id", flat=True)), reverses__isnull=True
+        ).values_list("id", "act")
+    )
+    taken_back = set(entries.filter(reverses__in=list(came_by)).values_list("reverses", flat=True))
+    acts = {act for entry, act in came_by.items() if entry not in taken_back}
     papers = Paper.objects.filter(province=agreement.province, kind="credit_notice", act__in=acts)
     found = [
         {"number": number, "dated_on": issued_on.isoformat()}
