@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from hamtaraz.people import second_factor
 from hamtaraz.people.actors import actor_of
 from hamtaraz.people.models import Mandate
-from hamtaraz.people.roles import MONEY_ROLES, Role
+from hamtaraz.people.roles import MONEY_ROLES
 from hamtaraz.web import clock, wall
 from hamtaraz.web.doors import OPEN, SIGNED_IN, door_of
 
@@ -82,8 +82,3 @@ class ActingMiddleware:
             year = request.fiscal_years[0].year if request.fiscal_years else 0
         request.mandate = mandate
         request.actor = actor_of(mandate, year)
-
-
-def is_administrator(request: Any) -> bool:
-    """Whether the acting mandate is the system administrator's."""
-    return request.actor is not None and request.actor.role == Role.ADMINISTRATOR
