@@ -9,7 +9,7 @@ from hamtaraz.agreements.operations import answer_remarks, return_agreement
 from hamtaraz.allotments.models import AllotmentNotice, AllotmentSession, CentralAllotment
 from hamtaraz.allotments.operations import CentralRow, draft_correction, propose_lines, record_central_allotment
 from hamtaraz.councils.models import Body, Decision, Meeting
-from hamtaraz.councils.operations import Matter, convene, decide, record_attendance, seat_member
+from hamtaraz.councils.operations import convene, decide
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.kernel.refusals import NotYours
@@ -193,24 +193,6 @@ def allotments(year: Everything) -> None:
     year.step(HEAD, "issue", AllotmentNotice.objects.get(state="draft"))
     assert AllotmentSession.objects.get(pk=session.pk).state == "notified"
     assert year.province.total("allotted", "allotment") == ALLOTTED
-    _the_sessions_kept_by_the_councils(year)
-
-
-def _the_sessions_kept_by_the_councils(year: Everything) -> None:
-    """The Allotment Committee may also be called as any body is, for matters beside the ceilings."""
-    secretary = year.province.actor("dabir-takhsis")
-    seat = seat_member(actor=secretary, day=year.day, body=Body.ALLOTMENT_COMMITTEE, title="معاون استاندار")
-
-    def called() -> Meeting:
-        meeting = convene(actor=secretary, day=year.day, body=Body.ALLOTMENT_COMMITTEE, held_on=year.day,
-                          items=[Matter("گزارش تخصیص")])  # fmt: skip
-        record_attendance(meeting, actor=secretary, day=year.day, present_seat_ids=[seat.pk])
-        return Meeting.objects.get(pk=meeting.pk)
-
-    year.step("dabir-takhsis", "cancel", called(), reason=REASON)
-    meeting = year.step("dabir-takhsis", "open", called())
-    decide(meeting.agenda.get(), actor=secretary, day=year.day, decision=Decision.NOTED)
-    year.step("dabir-takhsis", "conclude", Meeting.objects.get(pk=meeting.pk))
 
 
 def corrections(year: Everything) -> None:

@@ -30,17 +30,15 @@ SEES_SESSIONS = (*sorted(PROVINCE_WIDE_READERS), Role.COUNTY_SECRETARY, Role.ADM
 
 
 class Body(models.TextChoices):
-    """Which body meets (domain.md 2.1)."""
+    """Which body meets (domain.md 2.1); the Allotment Committee's sessions are the allotments room's."""
 
     COUNCIL = "council", gettext_lazy("Planning and Development Council")
     COUNTY_COMMITTEE = "county_committee", gettext_lazy("County Planning Committee")
-    ALLOTMENT_COMMITTEE = "allotment_committee", gettext_lazy("Provincial Allotment Committee")
 
 
 SECRETARY_OF: dict[str, str] = {
     Body.COUNCIL: Role.COUNCIL_SECRETARY,
     Body.COUNTY_COMMITTEE: Role.COUNTY_SECRETARY,
-    Body.ALLOTMENT_COMMITTEE: Role.ALLOTMENT_SECRETARY,
 }
 """Whose mandate keeps the sessions of each body."""
 

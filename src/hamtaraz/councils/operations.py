@@ -47,7 +47,7 @@ from hamtaraz.workflow.refusals import NotFromHere
 from hamtaraz.workflow.tasks import close_tasks, open_task
 from hamtaraz.workflow.walker import begin, holds, lock, subject_key, workflow_of
 
-BASIS = {Body.COUNCIL: "S0-13", Body.COUNTY_COMMITTEE: "S0-15", Body.ALLOTMENT_COMMITTEE: "S0-22"}
+BASIS = {Body.COUNCIL: "S0-13", Body.COUNTY_COMMITTEE: "S0-15"}
 BEFORE_DECIDING = ("convened", "in_session")
 
 

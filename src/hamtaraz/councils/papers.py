@@ -24,12 +24,10 @@ from hamtaraz.projects.queries import classification, with_standing
 KINDS = {
     Body.COUNCIL: "council_minutes",
     Body.COUNTY_COMMITTEE: "committee_minutes",
-    Body.ALLOTMENT_COMMITTEE: "allotment_committee_minutes",
 }
 BASIS = {
     Body.COUNCIL: "قانون احکام دائمی برنامه‌های توسعهٔ کشور، مادهٔ ۳۱",
     Body.COUNTY_COMMITTEE: "قانون احکام دائمی برنامه‌های توسعهٔ کشور، مواد ۳۱ و ۳۲",
-    Body.ALLOTMENT_COMMITTEE: "قانون برنامهٔ سوم توسعه، مادهٔ ۷۷",
 }
 """The law each body sits by (domain.md 2.1)."""
 

@@ -9,7 +9,6 @@ SPOKEN.update(
     {
         "council_session.convene": CONVENED,
         "county_committee_session.convene": CONVENED,
-        "allotment_committee_session.convene": CONVENED,
         "councils.reschedule": _("Called for another day"),
         "councils.record_attendance": _("Attendance recorded"),
         "councils.add_matter": _("Item put on the agenda"),

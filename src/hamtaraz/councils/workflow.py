@@ -1,4 +1,4 @@
-"""The tables of the sessions: the Council's (step 4), a county committee's (steps 6 and 7), the Allotment Committee's."""
+"""The tables of the sessions: the Council's (step 4) and a county committee's (steps 6 and 7)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ HOLD_SESSION = task_kind("hold_session", _("Hold the session"), _("Open"))
 """Waits from the day a session is convened until the day it is held."""
 
 VOTES = (Ask("votes_for", _("Votes for"), required=False), Ask("votes_against", _("Votes against"), required=False))
-SECRETARY, COUNTY, ALLOTMENT = Role.COUNCIL_SECRETARY, Role.COUNTY_SECRETARY, Role.ALLOTMENT_SECRETARY
+SECRETARY, COUNTY = Role.COUNCIL_SECRETARY, Role.COUNTY_SECRETARY
 CONVENED, IN_SESSION, CONCLUDED = _("Convened"), _("Session in progress"), _("Concluded")
 OPEN, CONCLUDE, CANCEL = _("Open the session"), _("Conclude and print the minutes"), _("Cancel the session")
 CANCELLED = State("cancelled", _("Cancelled"), tone="red", aside=True)
@@ -86,25 +86,5 @@ COMMITTEE_SESSION = Workflow(
         Step("return_minutes", "sent", "concluded", Role.CONSOLIDATION_EXPERT, _("Return the minutes"), "S0-16",
              asks=(REASON,), unless=(not_yet_noticed,), effect=(notices_wait(),)),
         Step("cancel", ("convened", "in_session"), "cancelled", COUNTY, CANCEL, "S0-15", asks=(REASON,)),
-    ),
-)  # fmt: skip
-
-ALLOTMENT_SESSION = Workflow(
-    name="allotment_committee_session",
-    subject_kind="councils.meeting",
-    label=_("Session of the Allotment Committee"),
-    states=(
-        State("convened", CONVENED, waits_for=ALLOTMENT, tone="blue"),
-        State("in_session", IN_SESSION, waits_for=ALLOTMENT, days=3, tone="gold",
-              task=TaskKind("allotment_session.in_session", _("Record decisions and conclude"), _("Open"))),
-        State("concluded", CONCLUDED, tone="green"),
-        CANCELLED,
-    ),
-    steps=(
-        Step("open", "convened", "in_session", ALLOTMENT, OPEN, "S0-22", primary=True,
-             unless=(something_to_decide, quorum_is_there), effect=(held_by_now(),)),
-        Step("conclude", "in_session", "concluded", ALLOTMENT, CONCLUDE, "S0-22", primary=True,
-             unless=(agenda_settled,)),
-        Step("cancel", "convened", "cancelled", ALLOTMENT, CANCEL, "S0-22", asks=(REASON,)),
     ),
 )  # fmt: skip

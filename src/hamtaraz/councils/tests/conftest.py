@@ -20,8 +20,8 @@ ABADAN = "0601"
 def seats(world: World) -> dict[str, list[int]]:
     """The numbers of the voting seats, by body; each body has a secretary, who in a committee has no vote."""
     administrator = world.actor(Role.ADMINISTRATOR)
-    given: dict[str, list[int]] = {"council": [], "county_committee": [], "allotment_committee": []}
-    for body, county, votes in [("council", "", 5), ("county_committee", ABADAN, 3), ("allotment_committee", "", 3)]:
+    given: dict[str, list[int]] = {"council": [], "county_committee": []}
+    for body, county, votes in [("council", "", 5), ("county_committee", ABADAN, 3)]:
         for place in range(votes + 1):
             seat = operations.seat_member(
                 actor=administrator, day=world.day, body=body, county=county, title=f"عضو {place}",
@@ -30,7 +30,7 @@ def seats(world: World) -> dict[str, list[int]]:
             )  # fmt: skip
             if seat.voting:
                 given[body].append(seat.pk)
-    assert BodySeat.objects.count() == 14
+    assert BodySeat.objects.count() == 10
     return given
 
 

@@ -16,6 +16,7 @@ from hamtaraz.councils.refusals import (
     NotByMajority,
     NothingOnTheAgenda,
 )
+from hamtaraz.councils.tests.conftest import ABADAN
 from hamtaraz.documents.models import Paper
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours
 from hamtaraz.letters.models import Letter
@@ -51,11 +52,17 @@ def test_a_session_waits_in_the_secretarys_inbox_until_its_day(world: World, sea
 
 
 def test_sessions_are_numbered_without_gaps_and_by_body(world: World, seats, secretary):
-    allotment = world.actor(Role.ALLOTMENT_SECRETARY)
+    world.put("county_noticed", 1_000, source="P", county=ABADAN, chapter="40", programme="4001")
     first, second = (
         operations.convene(actor=secretary, day=world.day, body="council", held_on=world.day) for _ in range(2)
     )
-    other = operations.convene(actor=allotment, day=world.day, body="allotment_committee", held_on=world.day)
+    other = operations.convene(
+        actor=world.actor(Role.COUNTY_SECRETARY),
+        day=world.day,
+        body="county_committee",
+        county=ABADAN,
+        held_on=world.day,
+    )
     assert [first.session_number, second.session_number, other.session_number] == ["1405/1", "1405/2", "1405/1"]
 
 
@@ -221,22 +228,3 @@ def test_two_secretaries_at_one_session_are_told_of_one_another(world: World, se
     with pytest.raises(ChangedMeanwhile):
         operations.add_matter(session, Matter("دو"), actor=world.actor(Role.COUNCIL_SECRETARY, hand=2), day=world.day,
                               seen_version=seen)  # fmt: skip
-
-
-def test_the_allotment_committee_meets_by_the_same_rules(world: World, seats):
-    secretary = world.actor(Role.ALLOTMENT_SECRETARY)
-    meeting = operations.convene(actor=secretary, day=world.day, body="allotment_committee", held_on=world.day,
-                                 items=[Matter("سقف تخصیص")])  # fmt: skip
-    with pytest.raises(NoQuorum):
-        take(meeting, "open", actor=secretary, day=world.day)
-    present = seats["allotment_committee"][:2]
-    operations.record_attendance(meeting, actor=secretary, day=world.day, present_seat_ids=present)
-    take(meeting, "open", actor=secretary, day=world.day)
-    with pytest.raises(ItemsPending):
-        take(meeting, "conclude", actor=secretary, day=world.day)
-    operations.decide(meeting.agenda.get(), actor=secretary, day=world.day, decision="approved")
-    assert take(meeting, "conclude", actor=secretary, day=world.day).subject.state == "concluded"
-    other = operations.convene(actor=secretary, day=world.day, body="allotment_committee", held_on=world.day)
-    with pytest.raises(NotYours):
-        take(other, "cancel", actor=world.actor(Role.COUNCIL_SECRETARY), day=world.day, given={"reason": "—"})
-    assert take(other, "cancel", actor=secretary, day=world.day, given={"reason": "—"}).subject.state == "cancelled"

@@ -65,6 +65,14 @@ def test_an_agency_does_not_enter(world: World, committee):
     assert world.client(Role.AGENCY_EXPERT).get(f"/councils/{committee.pk}/").status_code == 403
 
 
+def test_the_allotment_committee_is_not_called_among_the_councils(world: World):
+    """Its sessions are kept by the allotments room alone (S0-22)."""
+    secretary = world.client(Role.ALLOTMENT_SECRETARY)
+    assert secretary.get("/councils/").status_code == 200
+    assert secretary.get("/councils/convene/").status_code == 403
+    assert secretary.get("/councils/members/?body=allotment_committee").status_code == 404
+
+
 def test_the_way_of_a_committee_from_call_to_sent_minutes(world: World, seats, clerk):
     world.put("county_noticed", 20_000, source="P", county="0601", chapter="40", programme="4001")
     made = clerk.post("/councils/convene/", {"held_on": "1405/07/30", "hour": "۹", "place": "سالن", "others": "گزارش"})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hamtaraz.councils import operations, queries
 from hamtaraz.councils.forms import MembersSieve, SeatForm, kept_of
-from hamtaraz.councils.models import SEES_SESSIONS, Body, BodySeat
+from hamtaraz.councils.models import SECRETARY_OF, SEES_SESSIONS, Body, BodySeat
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
@@ -21,7 +21,7 @@ from hamtaraz.web import clock
 from hamtaraz.web.doors import door
 from hamtaraz.web.fields import complain
 
-KEEPERS = (Role.COUNCIL_SECRETARY, Role.COUNTY_SECRETARY, Role.ALLOTMENT_SECRETARY, Role.ADMINISTRATOR)
+KEEPERS = (*SECRETARY_OF.values(), Role.ADMINISTRATOR)
 
 
 @door(*SEES_SESSIONS)

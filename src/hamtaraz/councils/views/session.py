@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hamtaraz.councils import operations, queries
 from hamtaraz.councils.forms import DecisionForm, WhenForm
-from hamtaraz.councils.models import SEES_SESSIONS, AgendaItem, Body, Decision, ItemKind, Meeting
+from hamtaraz.councils.models import SECRETARY_OF, SEES_SESSIONS, AgendaItem, Body, Decision, ItemKind, Meeting
 from hamtaraz.councils.operations import Matter
 from hamtaraz.councils.queries import Quorum
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.actors import Actor
-from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import door
 from hamtaraz.web.fields import complain
@@ -26,7 +25,7 @@ from hamtaraz.web.refusing import say
 from hamtaraz.web.stepping import seen_version
 from hamtaraz.workflow.walker import holds
 
-SECRETARIES = (Role.COUNCIL_SECRETARY, Role.COUNTY_SECRETARY, Role.ALLOTMENT_SECRETARY)
+SECRETARIES = tuple(SECRETARY_OF.values())
 
 
 @door(*SEES_SESSIONS)

@@ -53,7 +53,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@door(Role.COUNCIL_SECRETARY, Role.COUNTY_SECRETARY, Role.ALLOTMENT_SECRETARY)
+@door(*SECRETARY_OF.values())
 @require_http_methods(["GET", "HEAD", "POST"])
 def convene(request: HttpRequest) -> HttpResponse:
     """Call a session of one's own body."""

@@ -14,8 +14,6 @@ WITH waits (kind, state, task) AS (VALUES
     ('county_committee', 'in_session', 'committee_session.in_session'),
     ('county_committee', 'approved', 'committee_session.approved'),
     ('county_committee', 'concluded', 'committee_session.concluded'),
-    ('allotment_committee', 'convened', 'hold_session'),
-    ('allotment_committee', 'in_session', 'allotment_session.in_session'),
     ('agreements.Agreement', 'draft', 'agreement.draft'),
     ('agreements.Agreement', 'sector_review', 'agreement.sector_review'),
     ('agreements.Agreement', 'consolidation_review', 'agreement.consolidation_review'),

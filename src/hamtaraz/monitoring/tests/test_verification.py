@@ -43,13 +43,12 @@ def test_the_tasks_that_are_looked_for_are_those_of_the_tables() -> None:
     """Check 82 keeps its own list of the states that wait; a state added to a table must be added there."""
     listed = set(_values((CHECKS / "82_tasks_wait_where_states_wait.sql").read_text()))
     named = {"council_session": "council", "county_committee_session": "county_committee",
-             "allotment_committee_session": "allotment_committee", "central_notice": "central",
-             "county_notice": "county", "agency_notice": "agency"}  # fmt: skip
+             "central_notice": "central", "county_notice": "county", "agency_notice": "agency"}  # fmt: skip
     wanted = {
         (named.get(table.name, table.subject_kind), state.key, state.task.key)
         for table in WORKFLOWS.values() for state in table.states if state.task
     }  # fmt: skip
-    convened = {(body, "convened", "hold_session") for body in ("council", "county_committee", "allotment_committee")}
+    convened = {(body, "convened", "hold_session") for body in ("council", "county_committee")}
     assert listed == wanted | convened
 
 
