@@ -77,36 +77,45 @@ def collect(room: str) -> Catalog:
 
 
 def update(room: str) -> None:
-    """Write a room's file anew: its English sorted, the Persian kept where the English is the same."""
+    """Write a room's file anew: its English sorted, the Persian kept where the English has the same forms."""
     path = po_file(room)
     wanted = collect(room)
     kept = read(path)
     if not list(wanted):
         return
     for message in wanted:
-        if message.id and (known := kept.get(message.id, message.context)):
+        known = kept.get(message.id, message.context) if message.id else None
+        if known and known.pluralizable == message.pluralizable:
             message.string = known.string
             message.flags |= known.flags & {"fuzzy"}
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, wanted, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    written = BytesIO()
+    write_po(written, wanted, width=100, sort_output=True, include_lineno=False, omit_header=False)
     # The date and the tool's version in the header would change at every run.
     text = re.sub(
         r'^"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By'
         r"|Report-Msgid-Bugs-To): .*\n",
         "",
-        path.read_text(),
+        written.getvalue().decode(),
         flags=re.MULTILINE,
     )
-    path.write_text(re.sub(r"\A(#.*\n)+", f"# The Persian of {room}.\n", text))
+    replace(path, re.sub(r"\A(#.*\n)+", f"# The Persian of {room}.\n", text).encode())
     missing = sum(1 for message in wanted if message.id and not is_translated(message))
     print(f"{room}: {len(wanted)} messages, {missing} to translate")
 
 
 def compile_file(path: Path) -> None:
     """Write the .mo file beside a .po file."""
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, read(path))
+    written = BytesIO()
+    write_mo(written, read(path))
+    replace(path.with_suffix(".mo"), written.getvalue())
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put `content` in place of what a file says, whole or not at all."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
 def faults_of(room: str) -> list[str]:
