@@ -7,6 +7,7 @@ python tools/messages.py check             name what is missing, doubtful, left 
 
 import re
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def collect(room: str) -> Catalog:
     catalog = Catalog(locale=PERSIAN, project="Hamtaraz", charset="utf-8", fuzzy=False)
     for path in sorted((PACKAGE / room).glob("checks/*.sql")):
         sentence = path.read_text().partition("\n")[0].removeprefix("-- ")
-        catalog.add(sentence, locations=[(str(path.relative_to(PACKAGE)), None)])
+        catalog.add(sentence, locations=[(str(path.relative_to(PACKAGE)), 0)])
     for path in sorted((PACKAGE / room).rglob("*")):
         if "tests" in path.parts or path.suffix not in {".py", ".html", ".txt"}:
             continue
@@ -72,7 +73,7 @@ def collect(room: str) -> Catalog:
             source = "\n".join(map(str.lstrip, templatize(source, origin=str(path)).split("\n")))
         for _, message, comments, context in extract("python", BytesIO(source.encode()), KEYWORDS, ["Translators:"]):
             place = str(path.relative_to(PACKAGE))
-            catalog.add(message, locations=[(place, None)], auto_comments=comments, context=context)
+            catalog.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
     return catalog
 
 
@@ -178,12 +179,12 @@ def placeholders_differ(message: Message) -> bool:
     return any(not needed <= names_in(string) <= allowed for string in strings)
 
 
-def names_in(text: str) -> set[str]:
+def names_in(text: str | None) -> set[str]:
     """The placeholders of a text."""
-    return {percent or brace for percent, brace in PLACEHOLDER.findall(text)}
+    return {percent or brace for percent, brace in PLACEHOLDER.findall(text or "")}
 
 
-def first(message_id: str | tuple[str, ...]) -> str:
+def first(message_id: str | Sequence[str]) -> str:
     """The text to show for a message that may have a plural."""
     return message_id if isinstance(message_id, str) else message_id[0]
 
