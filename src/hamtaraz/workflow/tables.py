@@ -53,6 +53,8 @@ class Taking:
 
 Rule = Callable[[Taking], None]
 """Raises a `Refused` when the step may not be taken; changes nothing."""
+Telling = Callable[[Taking], Mapping[str, Any]]
+"""What the act of a step keeps beside the change of state; asked after every rule, and changes nothing."""
 
 
 class Effect(Protocol):
@@ -92,6 +94,7 @@ class Step:
     effect: tuple[Effect, ...] = ()
     primary: bool = False
     tone: str = ""
+    tells: Telling | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:

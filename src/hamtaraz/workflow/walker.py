@@ -62,7 +62,7 @@ def take[S: Subject](
             subject_id=locked.pk,
             subject_title=locked.title(),
             reason=str(taking.given.get("reason", "")).strip(),
-            details={"from": locked.state, "to": step.target},
+            details={"from": locked.state, "to": step.target, **(step.tells(taking) if step.tells else {})},
         )
         locked.state = step.target
         locked.version += 1
