@@ -12,20 +12,30 @@ OF_THE_OWNER = ("migrate", "backup", "restore")
 
 
 def main() -> None:
-    """Run one command; a server that does not start is told in one sentence."""
+    """Run one command; a server that does not start is told in one sentence, a reader who left (`| head`) in none."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hamtaraz.config.settings")
     try:
-        match sys.argv[1:]:
-            case ["run"]:
-                serve.run()
-            case ["fresh", *words]:
-                serve.fresh(confirmed=words == ["--confirm"])
-            case words:
-                _django(words)
+        try:
+            _run(sys.argv[1:])
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the last flush of the process goes there
+        sys.exit(1)
     except (NotStarted, serve.CannotServe) as failure:
         sys.exit(f"\n{failure}")
     except KeyboardInterrupt:
         sys.exit("\nStopped.")
+
+
+def _run(words: list[str]) -> None:
+    match words:
+        case ["run"]:
+            serve.run()
+        case ["fresh", *rest]:
+            serve.fresh(confirmed=rest == ["--confirm"])
+        case _:
+            _django(words)
 
 
 def _django(words: list[str]) -> None:
