@@ -14,6 +14,7 @@ from hamtaraz.allotments.models import AllotmentNotice
 from hamtaraz.allotments.operations import CentralRow
 from hamtaraz.allotments.tests.story import P1, P9, Year, line
 from hamtaraz.conftest import World
+from hamtaraz.kernel.refusals import Refused
 from hamtaraz.ledger.refusals import Overspent
 from hamtaraz.people.roles import Role
 
@@ -22,7 +23,7 @@ WAITING = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (
 OF_ABFA = {**P9, "agency": "abfa"}
 
 
-def race(world: World) -> list[Exception | None]:
+def race(world: World) -> list[Refused | None]:
     """Each of two notices wants 100 of a ceiling of 120; the second begins before the first has committed."""
     year = Year(world)
     world.put("agreed", 1000, **P1)
@@ -34,7 +35,7 @@ def race(world: World) -> list[Exception | None]:
     for notice in notices:
         amounts = {row.pk: EACH for row in notice.rows.all()}
         operations.revise_notice(notice, actor=expert, day=world.day, amounts=amounts)
-    outcomes: list[Exception | None] = [None, None]
+    outcomes: list[Refused | None] = [None, None]
     posted, done = threading.Event(), threading.Event()
     year.actor(Role.CONSOLIDATION_HEAD)
 
@@ -54,8 +55,8 @@ def race(world: World) -> list[Exception | None]:
     def run(place: int, work: Any) -> None:
         try:
             work()
-        except Exception as failure:  # noqa: BLE001 - the outcome is what the test looks at
-            outcomes[place] = failure
+        except Refused as refused:
+            outcomes[place] = refused
         finally:
             posted.set()
             connections.close_all()
