@@ -8,11 +8,11 @@ from bench import place
 
 
 def main() -> None:
-    """Settle in a house of its own, measure everything (or what is named: P1 P5 P9), print the table."""
+    """Settle in a house of its own, measure everything (or what is named: P1 P5 P6 P9), print the table."""
     place.settle()
     from hamtaraz.config.cluster import Cluster
 
-    wanted = set(sys.argv[1:]) or {"P1", "P5", "P9"}
+    wanted = set(sys.argv[1:]) or {"P1", "P5", "P6", "P9"}
     cluster = Cluster(place.HOME).start()
     try:
         cluster.ensure_database()
@@ -23,11 +23,15 @@ def main() -> None:
         from bench.measuring import Row, table
         from bench.pages import key_pages
         from bench.posting import forty_thousand_shares, one_through_a_page
+        from bench.sharing_many import ten_million_rows
 
         rows: list[Row] = []
         if "P5" in wanted:
             print("P5 …", flush=True)
             rows.append(forty_thousand_shares(cluster))
+        if "P6" in wanted:
+            print("P6 …", flush=True)
+            rows.append(ten_million_rows())
         with place.served() as port:
             if "P1" in wanted:
                 print("P1 …", flush=True)
