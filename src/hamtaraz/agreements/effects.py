@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from hamtaraz.agreements import papers
 from hamtaraz.agreements.models import Agreement, AgreementLine, Edition, Remark
@@ -24,20 +24,12 @@ from hamtaraz.documents.operations import issue
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.letters.operations import next_number, register_letter
+from hamtaraz.notices.effects import DRAFT_AGREEMENTS, drafting_key
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.models import Seat, Task
-from hamtaraz.workflow.tables import Taking, task_kind
+from hamtaraz.workflow.tables import Taking
 from hamtaraz.workflow.tasks import open_task
-
-DRAFTING = task_kind("draft_agreement", gettext_lazy("Draft agreements"), gettext_lazy("Draw up"))
-"""The errand of an agency expert whose agency has noticed credit that stands in no agreement (S0-42)."""
-
-
-def errand_key(agency: str) -> str:
-    """The key of an agency's errand to draft; it is closed when nothing is left to draft."""
-    return f"draft_agreement:{agency}"
-
 
 # --- rules ---------------------------------------------------------------------------------------
 
@@ -236,12 +228,12 @@ class leaves_to_draft:
 
     def __call__(self, taking: Taking) -> None:
         subject = taking.subject
-        key = errand_key(subject.agency.code)
+        key = drafting_key(subject.agency.code)
         worth = subject.worth_rial()
         open_already = Task.objects.filter(province=subject.province, key=key, closed_on__isnull=True).exists()
         if worth and not open_already:
             open_task(
-                DRAFTING,
+                DRAFT_AGREEMENTS,
                 actor=taking.actor,
                 act=taking.act,
                 day=taking.day,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.agreements import workflow as table
-from hamtaraz.agreements.effects import errand_key, remark_by
+from hamtaraz.agreements.effects import remark_by
 from hamtaraz.agreements.models import Agreement, AgreementLine, Remark
 from hamtaraz.agreements.queries import Undrafted, open_lines, undrafted
 from hamtaraz.agreements.refusals import LineLocked, NoSectorOffice, NothingNoticed, PercentBeyond, SplitTwice
@@ -19,6 +19,7 @@ from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.kernel.text import clean, clean_lines
 from hamtaraz.letters.operations import next_number
+from hamtaraz.notices.effects import drafting_key
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role, SectorGroup
@@ -373,4 +374,4 @@ def _record(
 def _close_errand(agreement: Agreement, actor: Actor, act: int, day: datetime.date) -> None:
     """The errand to draft is settled once nothing noticed is left undrafted."""
     if not undrafted(actor.province, actor.fiscal_year, agreement.agency.code):
-        close_tasks(errand_key(agreement.agency.code), actor=actor, act=act, day=day)
+        close_tasks(drafting_key(agreement.agency.code), actor=actor, act=act, day=day)

@@ -39,8 +39,8 @@ PREPARE_DISTRIBUTION = task_kind("prepare_distribution", _("Prepare the distribu
 """Waits for the consolidation expert under "prepare_distribution:<year>" once credit has come in (S0-12)."""
 CONVENE_COMMITTEE = task_kind("convene_committee", _("Convene the County Planning Committee"), _("Convene"))
 """Waits for the county's secretary under "convene:<year>:<county>" once the county is noticed (S0-15)."""
-DRAFT_AGREEMENT = task_kind("draft_agreement", _("Draft the agreement"), _("Begin"))
-"""Waits for the agency's expert under "draft_agreement:<agency>" once the agency is noticed (S0-34)."""
+DRAFT_AGREEMENTS = task_kind("draft_agreement", _("Draft agreements"), _("Draw up"))
+"""Waits for the agency's expert while noticed credit of the agency stands in no agreement (S0-34, S0-42)."""
 ERRAND_DAYS = 10
 
 
@@ -165,10 +165,15 @@ def errand_of(notice: CreditNotice) -> Errand:
                       str(notice.county), reverse("councils:list"), book.total(*where, "county_noticed", county=code))  # fmt: skip
     if notice.agency is not None:
         code, seat = notice.agency.code, Seat(organisation_id=notice.agency_id)
-        return Errand(DRAFT_AGREEMENT, f"draft_agreement:{code}", Role.AGENCY_EXPERT, seat, notice.title(),
+        return Errand(DRAFT_AGREEMENTS, drafting_key(code), Role.AGENCY_EXPERT, seat, notice.title(),
                       _page("agreements:list", notice), book.total(*where, "agency_noticed", agency=code))  # fmt: skip
     return Errand(PREPARE_DISTRIBUTION, f"prepare_distribution:{notice.fiscal_year}", Role.CONSOLIDATION_EXPERT, Seat(),
                   notice.title(), reverse("distribution:list"), book.total(*where, "received"))  # fmt: skip
+
+
+def drafting_key(agency: str) -> str:
+    """The key under which `DRAFT_AGREEMENTS` waits for the agency of this code."""
+    return f"draft_agreement:{agency}"
 
 
 def _page(name: str, notice: CreditNotice) -> str:

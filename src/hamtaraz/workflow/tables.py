@@ -142,5 +142,6 @@ TASK_KINDS: dict[str, TaskKind] = {}
 def task_kind(key: str, label: Any, button: Any) -> TaskKind:
     """Name a task that is not the state of one subject, such as "issue the agency notices of this county"."""
     kind = TaskKind(key, label, button)
+    assert TASK_KINDS.get(key, kind) is kind, f"the task {key!r} is named twice"
     TASK_KINDS[key] = kind
     return kind

@@ -6,7 +6,6 @@ import datetime
 
 import pytest
 
-from hamtaraz.agreements.effects import DRAFTING, errand_key
 from hamtaraz.agreements.models import Agreement
 from hamtaraz.agreements.operations import (
     add_remark,
@@ -30,6 +29,7 @@ from hamtaraz.agreements.refusals import (
 from hamtaraz.agreements.tests.conftest import COUNTY_LINE, PROVINCE_LINE
 from hamtaraz.conftest import PROVINCE, YEAR
 from hamtaraz.kernel.refusals import ChangedMeanwhile, NotYours
+from hamtaraz.notices.effects import DRAFT_AGREEMENTS, drafting_key
 from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role
 from hamtaraz.trail.models import Act
@@ -99,7 +99,7 @@ def test_the_errand_to_draft_is_closed_when_nothing_is_left(story):
     clerk = world.actor(Role.CONSOLIDATION_EXPERT)
     agency = Organisation.objects.get(code="rmto")
     open_task(
-        DRAFTING, actor=clerk, act=world.act(), day=world.day, key=errand_key("rmto"), title="—", url="/",
+        DRAFT_AGREEMENTS, actor=clerk, act=world.act(), day=world.day, key=drafting_key("rmto"), title="—", url="/",
         role=Role.AGENCY_EXPERT, seat=Seat(organisation_id=agency.pk),
     )  # fmt: skip
     story.drafted(projects=["p1"])
