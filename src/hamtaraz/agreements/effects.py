@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from hamtaraz.agreements import papers
 from hamtaraz.agreements.models import Agreement, AgreementLine, Edition, Remark
-from hamtaraz.agreements.queries import lines_with_notice
+from hamtaraz.agreements.queries import lines_with_notice, undrafted
 from hamtaraz.agreements.refusals import (
     BeyondNotice,
     ExchangeNumberUsed,
@@ -27,9 +27,9 @@ from hamtaraz.letters.operations import next_number, register_letter
 from hamtaraz.notices.effects import DRAFT_AGREEMENTS, drafting_key
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
-from hamtaraz.workflow.models import Seat, Task
+from hamtaraz.workflow.models import Seat
 from hamtaraz.workflow.tables import Taking
-from hamtaraz.workflow.tasks import open_task
+from hamtaraz.workflow.tasks import open_task, restate_tasks
 
 # --- rules ---------------------------------------------------------------------------------------
 
@@ -228,10 +228,10 @@ class leaves_to_draft:
 
     def __call__(self, taking: Taking) -> None:
         subject = taking.subject
+        subject.save()  # a draft that is cancelled holds no credit
         key = drafting_key(subject.agency.code)
-        worth = subject.worth_rial()
-        open_already = Task.objects.filter(province=subject.province, key=key, closed_on__isnull=True).exists()
-        if worth and not open_already:
+        left = sum(one.amount_rial for one in undrafted(subject.province, subject.fiscal_year, subject.agency.code))
+        if left and not restate_tasks(key, left, actor=taking.actor, kind=DRAFT_AGREEMENTS):
             open_task(
                 DRAFT_AGREEMENTS,
                 actor=taking.actor,
@@ -242,5 +242,5 @@ class leaves_to_draft:
                 url=reverse("agreements:list"),
                 role=Role.AGENCY_EXPERT,
                 seat=Seat(organisation_id=subject.agency_id),
-                amount_rial=worth,
+                amount_rial=left,
             )

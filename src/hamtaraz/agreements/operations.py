@@ -19,7 +19,7 @@ from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.kernel.text import clean, clean_lines
 from hamtaraz.letters.operations import next_number
-from hamtaraz.notices.effects import drafting_key
+from hamtaraz.notices.effects import DRAFT_AGREEMENTS, drafting_key
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role, SectorGroup
@@ -27,7 +27,7 @@ from hamtaraz.projects.models import Project, ProjectYear
 from hamtaraz.trail.record import record
 from hamtaraz.workflow.refusals import NotFromHere
 from hamtaraz.workflow.tables import Taking
-from hamtaraz.workflow.tasks import close_tasks
+from hamtaraz.workflow.tasks import close_tasks, restate_tasks
 from hamtaraz.workflow.walker import begin, holds, lock, take
 
 BASIS = "S0-34"
@@ -71,7 +71,7 @@ def draft_agreement(
         agreement = _new_agreement(actor, agency, programme_code, clean_lines(goal))
         AgreementLine.objects.bulk_create(_lines_from(agreement, left))
         taken = begin(agreement, "draft", actor=actor, day=day, basis=BASIS)
-        _close_errand(agreement, actor, taken.act, day)
+        _settle_errand(agreement, actor, taken.act, day)
     return taken.subject
 
 
@@ -104,7 +104,7 @@ def bring_in(agreement: Agreement, *, actor: Actor, day: datetime.date, seen_ver
             line.save(update_fields=["amount_rial"])
         AgreementLine.objects.bulk_create(_lines_from(draft, [one for one in left if one not in known]))
         act = _keep(draft, "edit", actor, day, {"brought_in": len(left)})
-        _close_errand(draft, actor, act, day)
+        _settle_errand(draft, actor, act, day)
     return draft
 
 
@@ -371,7 +371,11 @@ def _record(
     )
 
 
-def _close_errand(agreement: Agreement, actor: Actor, act: int, day: datetime.date) -> None:
-    """The errand to draft is settled once nothing noticed is left undrafted."""
-    if not undrafted(actor.province, actor.fiscal_year, agreement.agency.code):
-        close_tasks(drafting_key(agreement.agency.code), actor=actor, act=act, day=day)
+def _settle_errand(agreement: Agreement, actor: Actor, act: int, day: datetime.date) -> None:
+    """The errand to draft names what is noticed and undrafted; it is done once nothing is."""
+    key = drafting_key(agreement.agency.code)
+    left = sum(one.amount_rial for one in undrafted(actor.province, actor.fiscal_year, agreement.agency.code))
+    if left:
+        restate_tasks(key, left, actor=actor, kind=DRAFT_AGREEMENTS)
+    else:
+        close_tasks(key, actor=actor, act=act, day=day, kind=DRAFT_AGREEMENTS)

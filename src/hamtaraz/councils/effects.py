@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from hamtaraz.councils import papers, queries
 from hamtaraz.councils.models import Body, Decision, ItemKind, Meeting
 from hamtaraz.councils.rules import votes_of
+from hamtaraz.ledger import queries as book
+from hamtaraz.ledger.accounts import CREDIT
 from hamtaraz.letters.operations import next_number, register_letter
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
@@ -111,7 +113,9 @@ class notices_can_follow:
             url=reverse("notices:list"),
             role=Role.CONSOLIDATION_EXPERT,
             days=DAYS_TO_NOTIFY,
-            amount_rial=meeting.worth_rial(),
+            amount_rial=book.total(
+                meeting.province, meeting.fiscal_year, CREDIT, "committee_approved", county=meeting.county
+            ),
         )
 
 

@@ -32,7 +32,7 @@ from hamtaraz.places.models import County, Province
 from hamtaraz.workflow.effects import moves
 from hamtaraz.workflow.models import Seat, Task
 from hamtaraz.workflow.tables import Taking, TaskKind, task_kind
-from hamtaraz.workflow.tasks import close_tasks, open_task
+from hamtaraz.workflow.tasks import close_tasks, open_task, restate_tasks
 from hamtaraz.workflow.walker import take
 
 PREPARE_DISTRIBUTION = task_kind("prepare_distribution", _("Prepare the distribution"), _("Distribute"))
@@ -186,9 +186,9 @@ def _page(name: str, notice: CreditNotice) -> str:
 
 @dataclass(frozen=True)
 class settles_preparation:
-    """The expert's errand to prepare notices closes when drafts hold all that rests, and comes back when they do not."""
+    """The expert's errand to prepare notices names what rests and no draft holds; it closes and comes back with it."""
 
-    says: str = "closes or reopens “prepare the notices”"
+    says: str = "closes, restates or reopens “prepare the notices”"
 
     def __call__(self, taking: Taking) -> None:
         taking.subject.save()  # a notice that is no draft any more holds no credit
@@ -209,11 +209,14 @@ def settle_preparation(actor: Actor, act: int, day: datetime.date) -> None:
     } | {(ISSUE_AGENCY_NOTICES, f"county:{code}"): amount for code, amount in by_county.items()}
     keys = [key for _kind, key in wanted]
     waiting = Task.objects.filter(province=actor.province, key__in=keys, closed_on__isnull=True)
-    open_ones = set(waiting.values_list("kind", "key"))
+    shown = {(kind, key): amount for kind, key, amount in waiting.values_list("kind", "key", "amount_rial")}
     for (kind, key), rests in wanted.items():
-        if not rests and (kind.key, key) in open_ones:
-            close_tasks(key, actor=actor, act=act, day=day, kind=kind)
-        elif rests and (kind.key, key) not in open_ones:
+        if (kind.key, key) in shown:
+            if not rests:
+                close_tasks(key, actor=actor, act=act, day=day, kind=kind)
+            elif rests != shown[kind.key, key]:
+                restate_tasks(key, rests, actor=actor, kind=kind)
+        elif rests:
             open_task(kind, actor=actor, act=act, day=day, key=key, title=_county_named(actor, key),
                       url=reverse("notices:list"), role=Role.CONSOLIDATION_EXPERT, days=ERRAND_DAYS,
                       amount_rial=rests)  # fmt: skip

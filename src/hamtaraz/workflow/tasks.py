@@ -43,6 +43,12 @@ def open_task(
     )
 
 
+def restate_tasks(key: str, amount_rial: Rial, *, actor: Actor, kind: TaskKind) -> int:
+    """Let what waits under `key` name the amount that remains; its days stay; return how many were restated."""
+    waiting = Task.objects.filter(province=actor.province, key=key, kind=kind.key, closed_on__isnull=True)
+    return waiting.update(amount_rial=amount_rial)
+
+
 def close_tasks(key: str, *, actor: Actor, act: int, day: datetime.date, kind: TaskKind | None = None) -> int:
     """Close what still waits under `key` (of one `kind`, or all of them); return how many were closed."""
     waiting = Task.objects.filter(province=actor.province, key=key, closed_on__isnull=True)

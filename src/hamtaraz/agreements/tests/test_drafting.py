@@ -93,7 +93,7 @@ def test_a_draft_may_be_narrowed_to_some_projects(story):
     assert [one.project for one in undrafted(PROVINCE, YEAR, "rmto")] == ["p9"]
 
 
-def test_the_errand_to_draft_is_closed_when_nothing_is_left(story):
+def test_the_errand_to_draft_names_what_is_left_and_is_closed_when_nothing_is(story):
     story.noticed()
     world = story.world
     clerk = world.actor(Role.CONSOLIDATION_EXPERT)
@@ -103,7 +103,7 @@ def test_the_errand_to_draft_is_closed_when_nothing_is_left(story):
         role=Role.AGENCY_EXPERT, seat=Seat(organisation_id=agency.pk),
     )  # fmt: skip
     story.drafted(projects=["p1"])
-    assert "draft_agreement" in [task.kind for task in world.tasks(Role.AGENCY_EXPERT)]
+    assert ("draft_agreement", 9_000) in [(task.kind, task.amount_rial) for task in world.tasks(Role.AGENCY_EXPERT)]
     story.drafted()
     assert "draft_agreement" not in [task.kind for task in world.tasks(Role.AGENCY_EXPERT)]
 

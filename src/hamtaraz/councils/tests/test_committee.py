@@ -227,6 +227,14 @@ def test_sending_the_minutes_closes_the_session_and_calls_for_the_agency_notices
     assert [one.code for one in letter.receivers.all()] == ["mpo"]
 
 
+def test_the_call_for_agency_notices_names_all_that_waits_in_the_county(world: World, committee):  # S0-17
+    world.put("committee_approved", 700, **CELL, agency="rmto", project="p1")
+    put_list(world, committee, p1=5_000)
+    approve(world, committee)
+    conclude_and_send(world, committee)
+    assert [task.amount_rial for task in world.tasks(Role.CONSOLIDATION_EXPERT)] == [5_700]
+
+
 def test_minutes_are_sent_by_the_county_and_returned_by_the_organisation(world: World, committee, secretary):
     put_list(world, committee, p1=5_000)
     concluded = take(approve(world, committee), "conclude", actor=secretary, day=world.day).subject

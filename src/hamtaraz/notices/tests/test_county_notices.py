@@ -127,6 +127,15 @@ def test_the_credit_of_the_only_withdrawn_draft_waits_in_the_experts_inbox_again
     assert [task.amount_rial for task in shared.tasks(Role.CONSOLIDATION_EXPERT)] == [drafts[0].total_rial]
 
 
+def test_the_experts_errand_names_what_no_draft_holds_yet(shared: World):
+    for notice in draft_counties(shared):
+        expert = shared.actor(Role.CONSOLIDATION_EXPERT)
+        walker.take(notice, "withdraw", actor=expert, day=shared.day, given={"reason": "بازنگری"})
+    assert [task.amount_rial for task in shared.tasks(Role.CONSOLIDATION_EXPERT)] == [1100]
+    issue(shared, draft_counties(shared, counties={"0603"})[0])
+    assert [task.amount_rial for task in shared.tasks(Role.CONSOLIDATION_EXPERT)] == [900]
+
+
 def test_a_corrected_county_notice_gives_back_what_was_too_much_and_it_can_be_notified_again(shared: World):
     wrong = issue(shared, draft_counties(shared, counties={"0601"})[0])
     right = issue(shared, correct(shared, wrong, amounts_rial={"P/0601/40/4001": 500}))
