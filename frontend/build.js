@@ -13,7 +13,7 @@ const fonts = join(dirname(require.resolve("vazirmatn/package.json")), "fonts");
 const watching = process.argv.includes("--watch");
 
 const scripts = {
-  entryPoints: ["app", "charts", "grid"].map((name) => join(here, `js/${name}.js`)),
+  entryPoints: ["app", "charts", "directive", "grid"].map((name) => join(here, `js/${name}.js`)),
   bundle: true,
   minify: !watching,
   format: "iife",

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "hamtaraz.documents",
     "hamtaraz.web",
     "hamtaraz.projects",
+    "hamtaraz.directives",
     "hamtaraz.distribution",
     "hamtaraz.councils",
     "hamtaraz.notices",

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", include("hamtaraz.agreements.urls")),
     path("allotments/", include("hamtaraz.allotments.urls")),
     path("councils/", include("hamtaraz.councils.urls")),
+    path("directives/", include("hamtaraz.directives.urls")),
     path("distribution/", include("hamtaraz.distribution.urls")),
     path("projects/", include("hamtaraz.projects.urls")),
     path("intake/", include("hamtaraz.intake.urls")),

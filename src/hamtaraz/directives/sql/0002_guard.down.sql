@@ -1,0 +1,3 @@
+DROP TRIGGER directives_version_never_emptied ON directives_directiveversion;
+DROP TRIGGER directives_version_stays ON directives_directiveversion;
+DROP FUNCTION directives_version_stays;
