@@ -20,9 +20,12 @@ def say(refused: Refused, translate: Callable[[str], str], language: str) -> Sai
     """Word a refusal in the reader's language; `translate` is gettext, or str for English.
 
     Values named `_rial` are shown as grouped rials (sentences say the unit), `_on` as Jalali days,
-    `_ppm` as percent, other whole numbers in the reader's digits, the rest as they are.
+    `_ppm` as percent, other whole numbers in the reader's digits; `needs` is words of ours and is translated.
+    The rest is shown as it is.
     """
     shown = {name: _shown(name, value, language) for name, value in refused.values.items()}
+    if shown.get("needs"):
+        shown["needs"] = translate(shown["needs"])
     return Said(translate(refused.sentence) % shown, translate(refused.remedy) % shown)
 
 

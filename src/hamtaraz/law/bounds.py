@@ -34,7 +34,9 @@ class BoundsCross(Refused):
     """Somebody's least amount is above their greatest."""
 
     key = "bounds_cross"
-    sentence = N_("The least amount of “%(body)s” (%(minimum_rial)s rial) is above the greatest (%(maximum_rial)s rial).")
+    sentence = N_(
+        "The least amount of “%(body)s” (%(minimum_rial)s rial) is above the greatest (%(maximum_rial)s rial)."
+    )
     remedy = N_("Correct one of the two for “%(body)s”.")
 
 

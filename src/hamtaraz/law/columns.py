@@ -155,7 +155,7 @@ def _inverse(figure: Figure) -> Figure:
     if isinstance(figure, Fraction):
         if not figure:
             raise ZeroAt(0)
-        return 1 / figure
+        return Fraction(1) / figure
     if 0 in figure.nums:
         raise ZeroAt(figure.nums.index(0))
     if min(figure.nums, default=1) > 0:
@@ -227,17 +227,15 @@ def rounded(figure: Figure, scale: int, length: int) -> Column:
             return Column([num * times for num in column.nums] if times != 1 else column.nums, scale)
         return Column(
             [
-                whole + 1 if 2 * rest > den or 2 * rest == den and whole & 1 else whole
+                whole + 1 if 2 * rest > den or (2 * rest == den and whole & 1) else whole
                 for whole, rest in [divmod(num * scale, den) for num in column.nums]
             ],
             scale,
         )
     return Column(
         [
-            whole + 1 if 2 * rest > d or 2 * rest == d and whole & 1 else whole
-            for (whole, rest), d in [
-                (divmod(num * scale, d), d) for num, d in zip(column.nums, den, strict=True)
-            ]
+            whole + 1 if 2 * rest > d or (2 * rest == d and whole & 1) else whole
+            for (whole, rest), d in [(divmod(num * scale, d), d) for num, d in zip(column.nums, den, strict=True)]
         ],
         scale,
     )
@@ -252,7 +250,7 @@ def whole_steps(figure: Figure, step: Fraction, way: str) -> Figure:
     }
     take = turned[way]
     if isinstance(figure, Fraction):
-        parts = figure / step
+        parts = Fraction(figure) / step
         return take(parts.numerator, parts.denominator) * step
     n, d = step.numerator, step.denominator
     nums = [take(num * d, den * n) for num, den in zip(figure.nums, figure.dens(), strict=True)]

@@ -79,7 +79,7 @@ def _told(clause: Any) -> str:
 
 def _spoken(clause: Any) -> dict[str, str]:
     """The fields of a clause as people read them; empty ones are left out."""
-    found = {}
+    found: dict[str, str] = {}
     for name in clause.__dataclass_fields__:
         value = getattr(clause, name)
         if name in UNSPOKEN or value in (None, "", (), {}):

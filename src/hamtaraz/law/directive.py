@@ -336,7 +336,7 @@ class _Reader:
         known = FIELDS[clause]
         for name in row:
             if name not in known:
-                near = get_close_matches(name, known, 3, 0.5) or known
+                near = get_close_matches(name, known, 3) or known
                 self.fault((*path, name), FieldUnknown(field=name, clause=clause or "–", near=", ".join(near)))
 
     # --- fields -----------------------------------------------------------------------------------
@@ -344,9 +344,7 @@ class _Reader:
     def _wrong(self, name: str, clause: object, found: object, needs: str) -> FieldWrong:
         return FieldWrong(field=name, clause=clause or "–", found=str(found)[:60], needs=needs)
 
-    def _text(
-        self, row: Mapping[str, Any], name: str, path: Path, *, needed: bool = False, pattern: str = ""
-    ) -> str:
+    def _text(self, row: Mapping[str, Any], name: str, path: Path, *, needed: bool = False, pattern: str = "") -> str:
         value = row.get(name, "")
         if not isinstance(value, str):
             self.fault((*path, name), self._wrong(name, self._called(path), value, N_("a text in quotation marks")))
@@ -398,13 +396,11 @@ class _Reader:
             return None
         found = exact_number(row[name])
         if found is None:
-            needs = N_("a number, or a fraction or percentage in quotation marks: 0.5, \"1/3\", \"35%\"")
+            needs = N_('a number, or a fraction or percentage in quotation marks: 0.5, "1/3", "35%"')
             self.fault((*path, name), self._wrong(name, self._called(path), row[name], needs))
         return found
 
-    def _whole_number(
-        self, row: Mapping[str, Any], name: str, path: Path, usual: int, *, least: int, most: int
-    ) -> int:
+    def _whole_number(self, row: Mapping[str, Any], name: str, path: Path, usual: int, *, least: int, most: int) -> int:
         value = row.get(name, usual)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             needs = f"{least}–{most}"
@@ -417,7 +413,7 @@ class _Reader:
         if value not in choices:
             self.fault((*path, name), self._wrong(name, self._called(path), value, ", ".join(choices)))
             return choices[0]
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _formula(
         self, row: Mapping[str, Any], name: str, path: Path, kind: Kind, *, needed: bool = False
@@ -467,9 +463,7 @@ class _Reader:
             most=self._number(row, "most", path),
         )
 
-    def _policy(
-        self, row: Mapping[str, Any], name: str, path: Path, usual: Policy, words: tuple[str, ...]
-    ) -> Policy:
+    def _policy(self, row: Mapping[str, Any], name: str, path: Path, usual: Policy, words: tuple[str, ...]) -> Policy:
         told = row.get(name)
         if told is None:
             return usual
@@ -687,7 +681,7 @@ class _Reader:
         for path, formula, kind in self.formulas:
             try:
                 check_formula(formula.tree, scope, kind)
-                if path[0] == "aside" or path[0] == "pool" and path[-1] in ("part", "amount"):
+                if path[0] == "aside" or (path[0] == "pool" and path[-1] in ("part", "amount")):
                     self._one_figure(path, formula, scope)
             except FormulaFault as refused:
                 self.fault(path, refused, forward=1 + refused.at)
@@ -711,7 +705,9 @@ class _Reader:
             path: Path = ("pool", place)
             self._among((*path, "by"), pool.by, columns - texts)
             if pool.part and pool.amount:
-                self.fault((*path, "amount"), self._wrong("amount", f"pool {pool.key}", "part + amount", "part / amount"))
+                self.fault(
+                    (*path, "amount"), self._wrong("amount", f"pool {pool.key}", "part + amount", "part / amount")
+                )
             for at, level in enumerate(pool.levels):
                 self._among((*path, "level", at, "column"), level.column, texts)
                 if level.by:
@@ -727,7 +723,7 @@ class _Reader:
 
     def _among(self, path: Path, name: str, names: set[str]) -> None:
         if name and name not in names:
-            near = get_close_matches(name, sorted(names), 3, 0.5) or sorted(names)[:12]
+            near = get_close_matches(name, sorted(names), 3) or sorted(names)[:12]
             self.fault(path, self._wrong(str(path[-1]), self._called(path[:2]), name, ", ".join(near)))
 
     def _check_families(self, found: Directive) -> None:
@@ -791,10 +787,10 @@ def exact_number(value: object) -> Fraction | None:
         return None
     text = digits(str(value)).replace("٬", "").replace("_", "").replace("٫", ".").strip()
     found = re.fullmatch(r"([-+]?\d+(?:\.\d+)?)(?:\s*/\s*(\d+(?:\.\d+)?))?\s*([%٪])?", text)
-    if not found or found[2] and not Fraction(found[2]):
+    if not found or (found[2] and not Fraction(found[2])):
         return None
     number = Fraction(found[1]) / Fraction(found[2] or 1)
-    return number / 100 if found[3] else number
+    return Fraction(number) / 100 if found[3] else number
 
 
 def _cell(value: object) -> object:

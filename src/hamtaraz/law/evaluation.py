@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 from hamtaraz.kernel.refusals import N_, Refused
 from hamtaraz.law import columns
@@ -16,7 +17,8 @@ from hamtaraz.law.columns import Column, DividesByZero, Figure, OutsideAt, Outsi
 from hamtaraz.law.directive import EVERYONE, LAST_YEAR, POOL, RECIPIENTS, Directive
 from hamtaraz.law.formula import FUNCTIONS, Among, Call, Name, Node, Number, Operation, Text, Turned
 
-type Values = Figure | list[bool] | bool | list[str] | str
+type Values = Figure | list[Any] | bool | str
+"""What a formula gives: a figure, or truths or texts, for each row or one for all."""
 type Rows = list[int]
 
 
@@ -209,13 +211,13 @@ class Evaluation:
                 nums[row] = value.numerator * (den // value.denominator)
         return Named(nums, den, None not in nums)
 
-    def _over_one_denominator(
-        self, datum: Datum, raw: Sequence[Value], gaps: set[int]
-    ) -> tuple[list[int | None], int]:
+    def _over_one_denominator(self, datum: Datum, raw: Sequence[Value], gaps: set[int]) -> tuple[list[int | None], int]:
         dens = {value.denominator for value in raw if isinstance(value, Fraction)}
         den = lcm(*dens) if dens else 1
         if 10**18 % den:
-            row = next(row for row, value in enumerate(raw) if isinstance(value, Fraction) and 10**18 % value.denominator)
+            row = next(
+                row for row, value in enumerate(raw) if isinstance(value, Fraction) and 10**18 % value.denominator
+            )
             raise FigureTooFine(column=datum.called(), body=self.bodies.called(row))
         nums: list[int | None] = []
         for row, value in enumerate(raw):
@@ -236,7 +238,7 @@ class Evaluation:
         floor = None if least is None else -(-least.numerator * den // least.denominator)
         ceiling = None if most is None else most.numerator * den // most.denominator
         for row, num in enumerate(nums):
-            if num is not None and (floor is not None and num < floor or ceiling is not None and num > ceiling):
+            if num is not None and ((floor is not None and num < floor) or (ceiling is not None and num > ceiling)):
                 raise FigureAbsurd(
                     column=datum.called(),
                     body=self.bodies.called(row),
@@ -264,7 +266,7 @@ class Evaluation:
             self._of_groups[key] = {
                 text: Fraction(columns.half_even(found.numerator * scale, found.denominator), scale)
                 for text, some in known.items()
-                for found in [_measure(policy.measure, some, policy.percentile) / den]
+                for found in [Fraction(_measure(policy.measure, some, policy.percentile)) / den]
             }
         stand_ins = self._of_groups[key]
         assert isinstance(stand_ins, Mapping)
@@ -479,7 +481,7 @@ class Evaluation:
         def between(value: Fraction) -> Fraction:
             if value <= low:
                 return Fraction(0)
-            return Fraction(1) if value >= high else (columns.logarithm(value) - bottom) / (top - bottom)
+            return Fraction(1) if value >= high else Fraction(columns.logarithm(value) - bottom) / (top - bottom)
 
         return columns.each(given[0], between)
 
@@ -546,9 +548,7 @@ class Evaluation:
             return whole
         return self._guarded(lambda: columns.divide(self.picked(names[0], rows), whole), rows, clause)
 
-    def _spread_groups(
-        self, found: Fraction | Mapping[str, Fraction], node: Call, rows: Rows, clause: str
-    ) -> Figure:
+    def _spread_groups(self, found: Fraction | Mapping[str, Fraction], node: Call, rows: Rows, clause: str) -> Figure:
         if isinstance(found, Fraction):
             return found
         texts = self.texts(node.per)
@@ -587,7 +587,7 @@ class Evaluation:
                 raise DividesByZero(clause=clause, body="–")
             parts = sum(x * w for x, w in zip(column.nums, weights.nums, strict=True))
             return Fraction(parts, whole * column.den)
-        return _measure(measure, column.nums, percentile) / column.den
+        return Fraction(_measure(measure, column.nums, percentile)) / column.den
 
     def _rank(self, node: Call, name: str) -> Named:
         key = (node.name, name, node.over, node.per)
@@ -676,8 +676,8 @@ def _same(left: Values, right: Values, *, equal: bool) -> list[bool] | bool:
     return [(one == other) is equal for one, other in pairs]
 
 
-def _listed(values: Values, length: int) -> list[bool] | list[str]:
-    return values if isinstance(values, list) else [values] * length  # type: ignore[list-item]
+def _listed(values: Values, length: int) -> list[Any]:
+    return values if isinstance(values, list) else [values] * length
 
 
 def _spread(condition: Sequence[bool], yes: Column, no: Column) -> Column:
@@ -730,4 +730,4 @@ def _interpolate(value: Fraction, lines: Lines) -> Fraction:
     if place == len(lines):
         return lines[-1][1]
     (x0, y0), (x1, y1) = lines[place - 1], lines[place]
-    return y0 + (value - x0) * (y1 - y0) / (x1 - x0)
+    return y0 + (value - x0) * Fraction(y1 - y0) / (x1 - x0)

@@ -101,7 +101,7 @@ def _bodies(directive: Directive, example: Example) -> Bodies:
         row: dict[str, object] = {}
         for key, value in told.items():
             datum = directive.data.get(key)
-            row[key] = _text(value) if datum and datum.kind == "text" or key in ("code", "name") else value
+            row[key] = _text(value) if (datum and datum.kind == "text") or key in ("code", "name") else value
         rows.append(row)
     return bodies_of(rows)
 

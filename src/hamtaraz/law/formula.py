@@ -354,7 +354,7 @@ class _Reader:
 
     def atom(self) -> Node:
         token = self.now
-        if token.kind == "end" or token.kind == "sign" and token.text != "(":
+        if token.kind == "end" or (token.kind == "sign" and token.text != "("):
             self.refuse()
         self.place += 1
         if token.kind == "number":
@@ -453,7 +453,7 @@ def _kind_of_operation(node: Operation, scope: Scope) -> Kind:
 def _kind_of_call(node: Call, scope: Scope) -> Kind:
     function = FUNCTIONS[_known(node.name, FUNCTIONS, node.at)]
     fits = function.least <= len(node.given) <= function.most
-    if not fits or (node.over or node.per) and not function.of_group:
+    if not fits or ((node.over or node.per) and not function.of_group):
         _fault(WrongArguments, node.at, name=node.name, usage=function.usage)
     if node.over:
         _known(node.over, scope.groups, node.at)
@@ -503,7 +503,7 @@ def _check_one_figure(node: Call, given: Node, scope: Scope, function: Function)
 def _known(name: str, among: object, at: int) -> str:
     names = sorted(among)  # type: ignore[call-overload]
     if name not in names:
-        near = get_close_matches(name, names, 3, 0.5) or names[:12]
+        near = get_close_matches(name, names, 3) or names[:12]
         _fault(NameUnknown, at, name=name, near=", ".join(near))
     return name
 

@@ -15,7 +15,6 @@ from hamtaraz.law import columns
 from hamtaraz.law.bodies import Bodies, Code, Value
 from hamtaraz.law.bounds import Sharing, share_within
 from hamtaraz.law.clauses import Bounds, Formula, Key, Pool
-from hamtaraz.law.columns import Column
 from hamtaraz.law.directive import Directive, WeightsNotWhole
 from hamtaraz.law.evaluation import Evaluation, Filled, Rows, spelled
 from hamtaraz.law.formula import names_in
@@ -243,14 +242,14 @@ def chosen_parameters(
             raise ParameterUnknown(name=key, near=", ".join(found) or "–")
         clause = directive.parameters[key]
         low, high = clause.least, clause.most
-        if low is not None and value < low or high is not None and value > high:
+        if (low is not None and value < low) or (high is not None and value > high):
             raise ParameterOutside(
                 name=clause.called(), value=spelled(value),
                 least="…" if low is None else spelled(low), most="…" if high is None else spelled(high),
             )  # fmt: skip
         found[key] = Fraction(value)
     for family, keys in directive.families().items():
-        whole = sum(found[key] for key in keys)
+        whole = sum((found[key] for key in keys), Fraction(0))
         if whole != 1:
             raise WeightsNotWhole(family=family, sum=spelled(whole), since=day or "–")
     return found
@@ -278,7 +277,7 @@ def _scalar(evaluation: Evaluation, formula: Formula, clause: str) -> Fraction:
 
 
 def _whole_units(amount: Fraction, unit: Rial) -> Rial:
-    parts = amount / unit
+    parts = Fraction(amount) / unit
     return columns.half_even(parts.numerator, parts.denominator) * unit
 
 
@@ -378,11 +377,9 @@ def _share_level(
         )
 
 
-def _bounds(
-    evaluation: Evaluation, bounds: Bounds, rows: Rows, clause: str
-) -> tuple[dict[int, Rial], dict[int, Rial]]:
+def _bounds(evaluation: Evaluation, bounds: Bounds, rows: Rows, clause: str) -> tuple[dict[int, Rial], dict[int, Rial]]:
     """The least and the greatest amount of each row that has one, in whole rials."""
-    found = []
+    found: list[dict[int, Rial]] = []
     for formula, where, up in (
         (bounds.minimum, bounds.minimum_where, True),
         (bounds.maximum, bounds.maximum_where, False),
@@ -400,9 +397,7 @@ def _bounds(
     return found[0], found[1]
 
 
-def _summed(
-    amounts: Mapping[int, Rial], members: Mapping[str, Rows], *, all_of_them: bool = False
-) -> dict[str, Rial]:
+def _summed(amounts: Mapping[int, Rial], members: Mapping[str, Rows], *, all_of_them: bool = False) -> dict[str, Rial]:
     """Bounds of a group: the sum of its members' bounds; a greatest amount only where every member has one."""
     found = {}
     for text, rows in members.items():
@@ -456,7 +451,9 @@ def _figures_of(run: Run, code: Code) -> list[WhyLine]:
                                    formula=indicator.formula, words={"unit": indicator.unit}))  # fmt: skip
         elif name in directive.parameters:
             parameter = directive.parameters[name]
-            lines.append(_line("parameter", parameter, {"figure": run.parameters[name]}, words={"unit": parameter.unit}))
+            lines.append(
+                _line("parameter", parameter, {"figure": run.parameters[name]}, words={"unit": parameter.unit})
+            )
         elif name in directive.data and directive.data[name].kind == "number":
             datum = directive.data[name]
             found = evaluation.named(name).at(row)
