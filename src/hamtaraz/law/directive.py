@@ -257,6 +257,8 @@ def read(text: str) -> Directive:
         raise _not_a_directive([Fault(1, 1, FieldWrong(field="…", clause="…", found="…", needs=N_("a shorter text")))])
     try:
         document = tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise _not_a_directive([Fault(1, 1, NotToml(told=N_("too many brackets in each other")))]) from None
     except tomllib.TOMLDecodeError as wrong:
         raise _not_a_directive([_toml_fault(text, str(wrong))]) from None
     reader = _Reader(text, document)

@@ -470,9 +470,10 @@ def _figures_of(run: Run, code: Code) -> list[WhyLine]:
 
     for pool in directive.pools.values():
         for level in pool.levels:
-            tell(level.by)
+            tell(level.by or pool.by)
         tell(pool.by)
-    return lines
+    kinds = ("datum", "filled", "parameter", "indicator")
+    return sorted(lines, key=lambda line: max(1, kinds.index(line.label)))
 
 
 def _order(directive: Directive) -> Any:
