@@ -8,11 +8,11 @@ from bench import place
 
 
 def main() -> None:
-    """Settle in a house of its own, measure everything (or what is named: P1 P5 P6 P9), print the table."""
+    """Settle in a house of its own, measure everything (or what is named: P1 P4 P5 P6 P9), print the table."""
     place.settle()
     from hamtaraz.config.cluster import Cluster
 
-    wanted = set(sys.argv[1:]) or {"P1", "P5", "P6", "P9"}
+    wanted = set(sys.argv[1:]) or {"P1", "P4", "P5", "P6", "P9"}
     cluster = Cluster(place.HOME).start()
     try:
         cluster.ensure_database()
@@ -20,12 +20,16 @@ def main() -> None:
 
         django.setup()
         place.furnish()
+        from bench.directives import forty_thousand_bodies
         from bench.measuring import Row, table
         from bench.pages import key_pages
         from bench.posting import forty_thousand_shares, one_through_a_page
         from bench.sharing_many import ten_million_rows
 
         rows: list[Row] = []
+        if "P4" in wanted:
+            print("P4 …", flush=True)
+            rows.append(forty_thousand_bodies())
         if "P5" in wanted:
             print("P5 …", flush=True)
             rows.append(forty_thousand_shares(cluster))

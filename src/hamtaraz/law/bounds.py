@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -12,6 +12,7 @@ from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.share_out import share_out
 
 type Code = str
+type Side = Literal["minimum", "maximum"]
 
 
 class MinimumsTooHigh(Refused):
@@ -52,7 +53,7 @@ class Sharing:
     unit_rial: Rial
     points: Mapping[Code, int]
     shares: Mapping[Code, Rial]
-    held: Mapping[Code, Literal["minimum", "maximum"]] = field(default_factory=dict)
+    held: Mapping[Code, Side] = field(default_factory=dict)
     rest_rial: Rial = 0
     rest_points: int = 0
 
@@ -82,16 +83,19 @@ def share_within(
     if not minimums and not maximums:
         shares = share_out(whole, points)
         return Sharing(total, unit, points, _times(shares, unit), {}, total, sum(points.values()))
-    least = {code: -(-amount // unit) for code, amount in (minimums or {}).items() if code in points}
-    most = {code: amount // unit for code, amount in (maximums or {}).items() if code in points}
-    _check(whole, points, least, most, unit)
-    held = _hold(whole, points, least, most, unit)
-    fixed = {code: least[code] if side == "minimum" else most[code] for code, side in held.items()}
-    free = {code: points[code] for code in points if code not in held}
+    codes = sorted(points)
+    least = [-(-amount // unit) if (amount := (minimums or {}).get(code)) is not None else 0 for code in codes]
+    most = [amount // unit if (amount := (maximums or {}).get(code)) is not None else None for code in codes]
+    weights = [points[code] for code in codes]
+    _check(whole, codes, weights, least, most, unit)
+    held = _hold(whole, weights, least, most)
+    fixed = {codes[place]: amount for place, (_side, amount) in held.items()}
+    free = {code: points[code] for code in codes if code not in fixed}
     rest = whole - sum(fixed.values())
     shares = share_out(rest, free) if free else {}
-    found = {code: fixed[code] if code in held else shares[code] for code in sorted(points)}
-    return Sharing(total, unit, points, _times(found, unit), held, rest * unit, sum(free.values()))
+    found = {code: fixed[code] if code in fixed else shares[code] for code in codes}
+    sides = {codes[place]: side for place, (side, _amount) in sorted(held.items())}
+    return Sharing(total, unit, points, _times(found, unit), sides, rest * unit, sum(free.values()))
 
 
 def _times(shares: Mapping[Code, int], unit: int) -> Mapping[Code, Rial]:
@@ -99,37 +103,50 @@ def _times(shares: Mapping[Code, int], unit: int) -> Mapping[Code, Rial]:
 
 
 def _check(
-    whole: int, points: Mapping[Code, int], least: Mapping[Code, int], most: Mapping[Code, int], unit: Rial
+    whole: int,
+    codes: Sequence[Code],
+    weights: Sequence[int],
+    least: Sequence[int],
+    most: Sequence[int | None],
+    unit: Rial,
 ) -> None:
-    for code in sorted(set(least) & set(most)):
-        if least[code] > most[code]:
-            raise BoundsCross(body=code, minimum_rial=least[code] * unit, maximum_rial=most[code] * unit)
-    minimums = sum(amount for amount in least.values() if amount > 0)
+    for code, low, high in zip(codes, least, most, strict=True):
+        if high is not None and low > high:
+            raise BoundsCross(body=code, minimum_rial=low * unit, maximum_rial=high * unit)
+    minimums = sum(amount for amount in least if amount > 0)
     if minimums > whole:
         raise MinimumsTooHigh(minimums_rial=minimums * unit, total_rial=whole * unit)
-    if all(code in most or not points[code] for code in points):
-        maximums = sum(most[code] if points[code] else max(0, least.get(code, 0)) for code in points)
-        if points and maximums < whole:
+    if codes and all(high is not None or not weight for high, weight in zip(most, weights, strict=True)):
+        maximums = sum(
+            high if weight and high is not None else max(0, low)
+            for high, low, weight in zip(most, least, weights, strict=True)
+        )
+        if any(weights) and maximums < whole:
             raise MaximumsTooLow(maximums_rial=maximums * unit, total_rial=whole * unit)
 
 
 def _hold(
-    whole: int, points: Mapping[Code, int], least: Mapping[Code, int], most: Mapping[Code, int], unit: Rial
-) -> dict[Code, Literal["minimum", "maximum"]]:
+    whole: int, weights: Sequence[int], least: Sequence[int], most: Sequence[int | None]
+) -> dict[int, tuple[Side, int]]:
     """Find who is held at which bound: each round holds the side that is further off, until nobody is off."""
-    held: dict[Code, Literal["minimum", "maximum"]] = {}
-    free = dict(points)
-    rest, all_points = whole, sum(points.values())
+    held: dict[int, tuple[Side, int]] = {}
+    rest, points = whole, sum(weights)
+    unbounded = max(whole, *least) + 1
+    free = [(p, low, unbounded if high is None else high, place)
+            for place, (p, low, high) in enumerate(zip(weights, least, most, strict=True))]  # fmt: skip
     while free:
-        below = {c: least[c] for c in free if c in least and least[c] * all_points > rest * free[c]}
-        above = {c: most[c] for c in free if c in most and most[c] * all_points < rest * free[c]}
+        below = [(low * points - rest * p, place) for p, low, _high, place in free if low * points > rest * p]
+        above = [(rest * p - high * points, place) for p, _low, high, place in free if high * points < rest * p]
         if not below and not above:
             break
-        short = sum(amount * all_points - rest * free[c] for c, amount in below.items())
-        over = sum(rest * free[c] - amount * all_points for c, amount in above.items())
-        side: Literal["minimum", "maximum"] = "minimum" if short >= over else "maximum"
-        for code, amount in (below if side == "minimum" else above).items():
-            held[code] = side
-            all_points -= free.pop(code)
-            rest -= amount
+        is_below = sum(off for off, _place in below) >= sum(off for off, _place in above)
+        side: Side = "minimum" if is_below else "maximum"
+        now = {place for _off, place in (below if is_below else above)}
+        for p, low, high, place in free:
+            if place in now:
+                amount = low if is_below else high
+                held[place] = side, amount
+                points -= p
+                rest -= amount
+        free = [one for one in free if one[3] not in now]
     return held

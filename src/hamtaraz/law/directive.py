@@ -146,14 +146,6 @@ class RoundInCircle(Refused):
     remedy = N_("Break the circle: one of them must be made of the data alone.")
 
 
-class NoExample(Refused):
-    """A directive without an example cannot be activated, so it cannot be trusted."""
-
-    key = "no_example"
-    sentence = N_("The directive has no example.")
-    remedy = N_("Write at least one [[example]] whose answer is known.")
-
-
 @dataclass(frozen=True)
 class Fault:
     """Something wrong with a text: where, counted from 1, and what as a sentence with its remedy."""
