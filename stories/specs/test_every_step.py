@@ -10,6 +10,7 @@ from hamtaraz.allotments.models import AllotmentNotice, AllotmentSession, Centra
 from hamtaraz.allotments.operations import CentralRow, draft_correction, propose_lines, record_central_allotment
 from hamtaraz.councils.models import Body, Decision, Meeting
 from hamtaraz.councils.operations import convene, decide
+from hamtaraz.directives import operations as ruling
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.kernel.refusals import NotYours
@@ -51,7 +52,16 @@ class Everything(Year):
 
 def test_every_step_of_every_table_is_taken_and_refused(province):
     year = Everything(province)
-    for chapter in (law_and_notice, distribution_and_council, counties, agencies, agreements, allotments, corrections):
+    for chapter in (
+        law_and_notice,
+        directives,
+        distribution_and_council,
+        counties,
+        agencies,
+        agreements,
+        allotments,
+        corrections,
+    ):
         chapter(year)
     steps = {
         (workflow.name, source, step.verb)
@@ -86,6 +96,18 @@ def _correct(year: Everything, wrong: CreditNotice, amounts_rial: dict[str, int]
         wrong, actor=year.province.actor(EXPERT), day=year.day, reason=REASON, amounts_rial=amounts_rial
     )
     year.step(HEAD, "issue", right)
+
+
+def directives(year: Everything) -> None:
+    """Versions of one directive: two are taken back, one declined, two come into force, the second by the deputy."""
+    expert = year.province.actor(EXPERT)
+    versions = [ruling.take_over(expert, year.day, "provincial-capital") for _number in range(5)]
+    year.step(EXPERT, "withdraw", versions[0], reason=REASON)
+    submitted = [year.step(EXPERT, "submit", version) for version in versions[1:]]
+    year.step(EXPERT, "withdraw", submitted[0], reason=REASON)
+    year.step(HEAD, "decline", submitted[1], reason=REASON)
+    year.step(HEAD, "activate", submitted[2])
+    year.step("moaven", "activate_as_deputy", submitted[3])
 
 
 def distribution_and_council(year: Everything) -> None:

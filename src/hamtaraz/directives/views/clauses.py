@@ -26,13 +26,19 @@ def of(directive: Directive, language: str) -> Words:
         "families": reader.families(),
         "parameters": [reader.parameter(one) for one in directive.parameters.values() if not one.weight_of],
         "tables": [
-            reader.named(one) | {"unit": one.unit, "rows": [tuple(map(reader.number, row)) for row in one.rows]}
+            reader.named(one)
+            | {"unit": _units().get(one.unit, one.unit), "rows": [tuple(map(reader.number, row)) for row in one.rows]}
             for one in directive.tables.values()
         ],
         "groups": [reader.named(one) | {"where": one.where.text} for one in directive.groups.values()],
         "indicators": [
             reader.named(one)
-            | {"formula": one.formula, "unit": one.unit, "scale": one.scale, "of": reader.called(one.of)}
+            | {
+                "formula": one.formula,
+                "unit": _units().get(one.unit, one.unit),
+                "scale": one.scale,
+                "of": reader.called(one.of),
+            }
             for one in directive.indicators.values()
         ],
         "asides": [reader.named(one) | {"amount": one.amount.text, "to": one.to} for one in directive.asides.values()],
@@ -46,16 +52,20 @@ def of(directive: Directive, language: str) -> Words:
 
 def changes(before: Directive, after: Directive, language: str) -> list[Words]:
     """What differs between two directives, clause by clause, as the comparison shows it."""
-    return [_change(one) for one in compare(before, after)]
+    earlier, later = _Reader(before, language), _Reader(after, language)
+    return [_change(one, later, earlier) for one in compare(before, after)]
 
 
-def _change(one: Change) -> Words:
+def _change(one: Change, later: _Reader, earlier: _Reader) -> Words:
+    """One difference; the clause is called as it is called afterwards, one that went as it was called before."""
     kind, _space, name = one.clause.partition(" ")
     happened = {"added": (_("added"), "green"), "removed": (_("removed"), "red"), "changed": (_("changed"), "gold")}
     label, tone = happened[one.kind]
     return {
         "label": _kinds().get(kind, kind),
-        "name": f"{name}.{one.field}" if name and one.field else name or one.field,
+        "title": later.title_of(kind, name) or earlier.title_of(kind, name),
+        "name": "" if kind == "example" else name,
+        "field": _fields().get(one.field, one.field),
         "happened": label,
         "tone": tone,
         "before": one.before,
@@ -69,7 +79,7 @@ def _kinds() -> dict[str, str]:
     return {
         "directive": _("The directive as a whole"),
         "recipients": _("Who receives"),
-        "data": _("Figure of the bodies"),
+        "data": _("Figure of a body"),
         "parameter": _("Parameter"),
         "table": _("Table of steps"),
         "group": _("Group"),
@@ -79,8 +89,32 @@ def _kinds() -> dict[str, str]:
         "rounding": _("Rounding"),
         "priority": _("Order of precedence"),
         "deadline": _("Deadline"),
-        "example": _("Example"),
+        "example": _("Worked example"),
     }
+
+
+def _fields() -> dict[str, str]:
+    """What the fields of clauses are called."""
+    return {
+        "title": _("title"), "title_en": _("English title"), "basis": _("article"), "since": _("first day"),
+        "scale": _("decimal digits"), "unit_rial": _("unit of rounding"), "where": _("condition"), "unit": _("unit"),
+        "kind": _("kind"), "source": _("source"), "year": _("year"), "missing": _("if it is missing"),
+        "zero": _("if it is zero"), "least": _("at least"), "most": _("at most"), "values": _("value"),
+        "weight_of": _("family of weights"), "step": _("step of the slider"), "rows": _("rows"),
+        "formula": _("formula"), "of": _("made for"), "amount": _("amount"), "to": _("for which body"),
+        "by": _("shared by"), "part": _("part"), "levels": _("levels"), "minimum": _("at least"),
+        "minimum_where": _("at least, where"), "maximum": _("at most"), "maximum_where": _("at most, where"),
+        "when": _("condition"), "order": _("order"), "days": _("days"), "after": _("after"),
+        "days_are": _("kind of days"),
+    }  # fmt: skip
+
+
+def _units() -> dict[str, str]:
+    """The units the shipped directives name; others are shown as they are written."""
+    return {
+        "person": _("person"), "share": _("share"), "square kilometre": _("square kilometre"), "village": _("village"),
+        "rial": _("rial"), "million rial": _("million rial"),
+    }  # fmt: skip
 
 
 class _Reader:
@@ -112,6 +146,17 @@ class _Reader:
         clause = self.directive.clause(name) or self.directive.groups.get(name)
         return clause.called(self.language) if clause else groups.get(name, name)
 
+    def title_of(self, kind: str, name: str) -> str:
+        """The title of a clause by its kind and name; empty where the directive has none."""
+        clauses: dict[str, Any] = {
+            "data": self.directive.data, "parameter": self.directive.parameters, "table": self.directive.tables,
+            "group": self.directive.groups, "indicator": self.directive.indicators, "aside": self.directive.asides,
+            "pool": self.directive.pools, "deadline": self.directive.deadlines,
+            "priority": {one.key: one for one in self.directive.priorities},
+        }  # fmt: skip
+        found = clauses.get(kind, {}).get(name)
+        return found.called(self.language) if found else name if kind == "example" else ""
+
     def recipients(self) -> Words:
         """Who receives, and on what condition."""
         one = self.directive.recipients
@@ -122,8 +167,8 @@ class _Reader:
         """A figure of the bodies: its source, what is believable, and what stands in for a gap."""
         least, most = one.least, one.most
         return self.named(one) | {
-            "unit": one.unit,
-            "kind": {"number": _("number"), "text": _("text"), "yes_no": _("yes or no")}[one.kind],
+            "unit": _units().get(one.unit, one.unit),
+            "kind": {"number": _("a number"), "text": _("a text"), "yes_no": _("yes or no")}[one.kind],
             "source": one.source,
             "year": self.digits(str(one.year)) if one.year else "",
             "missing": self.policy(one.missing),
@@ -174,7 +219,7 @@ class _Reader:
             else self.number
         )
         values = [{"since": self.digits(day.replace("-", "/")), "is": show(value)} for day, value in one.values]
-        return self.named(one) | {"unit": one.unit, "values": values}
+        return self.named(one) | {"unit": _units().get(one.unit, one.unit), "values": values}
 
     def pool(self, one: Pool) -> Words:
         """A part of the money and the way it is shared."""

@@ -15,6 +15,7 @@ from hamtaraz.directives import operations
 from hamtaraz.directives.forms import text_of_file
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.operations import EXPERT
+from hamtaraz.directives.views import language
 from hamtaraz.directives.views.pages import checked, frame, list_context, seen
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
 from hamtaraz.web import clock
@@ -112,6 +113,7 @@ def _editor(
         "lines": typed.count("\n") + 1,
         "refused": say(refused) if refused else None,
         "conflict": conflict,
+        "functions": language.functions(),
         "saved_lines": version.text.splitlines() if version and conflict else [],
     }
     context |= checked(typed)

@@ -1,7 +1,7 @@
 -- The guards of book, trail and papers stand, and the application is a lesser role that cannot pass them.
 SELECT format('the guard %s is missing or switched off', g.name)
 FROM (VALUES ('ledger_entry_append_only'), ('ledger_account_never_deleted'), ('trail_act_append_only'),
-             ('documents_paper_append_only')) AS g(name)
+             ('documents_paper_append_only'), ('directives_version_stays'), ('directives_version_never_emptied')) AS g(name)
 LEFT JOIN pg_trigger t ON t.tgname = g.name AND t.tgenabled IN ('O', 'A')
 WHERE t.tgname IS NULL
 UNION ALL
@@ -13,5 +13,6 @@ FROM (VALUES ('ledger_entry', 'INSERT'), ('ledger_entry', 'UPDATE'), ('ledger_en
              ('ledger_account', 'INSERT'), ('ledger_account', 'UPDATE'), ('ledger_account', 'DELETE'),
              ('ledger_path', 'INSERT'), ('ledger_path', 'UPDATE'), ('ledger_stage', 'UPDATE'),
              ('trail_act', 'INSERT'), ('trail_act', 'UPDATE'), ('trail_act', 'DELETE'),
-             ('documents_paper', 'UPDATE'), ('documents_paper', 'DELETE')) AS x(guarded, privilege)
+             ('documents_paper', 'UPDATE'), ('documents_paper', 'DELETE'),
+             ('directives_directiveversion', 'DELETE'), ('directives_directiveversion', 'TRUNCATE')) AS x(guarded, privilege)
 WHERE has_table_privilege('hamtaraz_app', guarded, privilege);

@@ -4,6 +4,8 @@ WITH rule (verb, role, makers) AS (VALUES
     ('central_notice.issue', 'consolidation_head', ARRAY['central_notice.record', 'central_notice.draft_correction', 'central_notice.change']),
     ('county_notice.issue', 'consolidation_head', ARRAY['county_notice.draft', 'county_notice.draft_correction', 'county_notice.change']),
     ('agency_notice.issue', 'consolidation_head', ARRAY['agency_notice.draft', 'agency_notice.draft_correction', 'agency_notice.change']),
+    ('directive.activate', 'consolidation_head', ARRAY['directive.write', 'directive.take_over', 'directive.change', 'directive.submit']),
+    ('directive.activate_as_deputy', 'budget_deputy', ARRAY['directive.write', 'directive.take_over', 'directive.change', 'directive.submit']),
     ('distribution.endorse', 'budget_deputy', ARRAY['distribution.propose']),
     ('agreement.review', 'sector_expert', ARRAY['agreement.draft', 'agreement.edit', 'agreement.answer', 'agreement.submit', 'agreement.confirm', 'agreement.approve']),
     ('agreement.confirm', 'consolidation_expert', ARRAY['agreement.draft', 'agreement.edit', 'agreement.answer', 'agreement.submit', 'agreement.review', 'agreement.approve']),

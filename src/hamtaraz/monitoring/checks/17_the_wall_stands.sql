@@ -3,7 +3,7 @@ SELECT format('the table %s has no wall', w.name)
 FROM (VALUES ('agreements_agreement'), ('agreements_agreementline'), ('agreements_edition'), ('agreements_remark'),
              ('allotments_allotmentnotice'), ('allotments_sessionline'), ('notices_creditnotice'), ('notices_noticeline'),
              ('documents_paper'), ('letters_letter'), ('letters_attachment'), ('ledger_account'), ('ledger_entry'),
-             ('trail_act'), ('workflow_task')) AS w(name)
+             ('trail_act'), ('workflow_task'), ('directives_directiveversion')) AS w(name)
 LEFT JOIN pg_class c ON c.oid = to_regclass(w.name) AND c.relrowsecurity
 LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'wall'
 WHERE p.oid IS NULL

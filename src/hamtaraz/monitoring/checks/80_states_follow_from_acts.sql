@@ -2,6 +2,7 @@
 WITH subject AS (
     SELECT province, 'notices.budgetrule' AS kind, id, state FROM notices_budgetrule
     UNION ALL SELECT province, 'notices.creditnotice', id, state FROM notices_creditnotice
+    UNION ALL SELECT province, 'directives.directiveversion', id, state FROM directives_directiveversion
     UNION ALL SELECT province, 'distribution.distribution', id, state FROM distribution_distribution
     UNION ALL SELECT province, 'councils.meeting', id, state FROM councils_meeting
     UNION ALL SELECT province, 'agreements.Agreement', id, state FROM agreements_agreement
@@ -11,7 +12,7 @@ WITH subject AS (
 ), last AS (
     SELECT DISTINCT ON (province, subject_kind, subject_id) province, subject_kind AS kind, subject_id AS id, details ->> 'to' AS state
     FROM trail_act
-    WHERE subject_kind IN ('notices.budgetrule', 'notices.creditnotice', 'distribution.distribution', 'councils.meeting',
+    WHERE subject_kind IN ('notices.budgetrule', 'notices.creditnotice', 'directives.directiveversion', 'distribution.distribution', 'councils.meeting',
                            'agreements.Agreement', 'allotments.CentralAllotment', 'allotments.AllotmentSession',
                            'allotments.AllotmentNotice')
       AND jsonb_typeof(details -> 'to') = 'string'

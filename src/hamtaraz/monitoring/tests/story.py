@@ -14,7 +14,9 @@ from hamtaraz.conftest import YEAR_BEGINS, World
 from hamtaraz.councils import operations as councils
 from hamtaraz.councils.operations import Matter
 from hamtaraz.councils.tests.conftest import put_list
+from hamtaraz.directives import operations as directives
 from hamtaraz.distribution import operations as distribution
+from hamtaraz.law.shipped import shipped
 from hamtaraz.letters.operations import attach
 from hamtaraz.notices.tests.stories import (
     announce_law,
@@ -37,6 +39,7 @@ def play(world: World) -> None:
     record_law(world, name="ضوابط اجرایی", kind="rules")
     issue(world, record_letter(world, amounts_rial={"P": 100_000, "B": 50_000}))
     seat_members(world)
+    activate_directives(world)
     share_out(world)
     for notice in draft_counties(world):
         issue(world, notice)
@@ -58,6 +61,15 @@ def seat_members(world: World) -> None:
                 actor=world.actor(Role.ADMINISTRATOR), day=world.day, body=body, county=county, title=f"عضو {place}",
                 organisation_name="استانداری", is_chair=place == 0, is_secretary=place == 1, since=YEAR_BEGINS,
             )  # fmt: skip
+
+
+def activate_directives(world: World) -> None:
+    """A shipped directive in force, replaced by its second version; the third waits."""
+    expert, head, day = world.actor(Role.CONSOLIDATION_EXPERT), world.actor(Role.CONSOLIDATION_HEAD), world.day
+    for _version in range(2):
+        taken = directives.take_over(expert, day, "provincial-capital")
+        directives.activate(directives.submit(taken, expert, day), head, day)
+    directives.submit(directives.write_version(expert, day, shipped()["provincial-capital"], taken), expert, day)
 
 
 def share_out(world: World) -> None:

@@ -42,12 +42,15 @@ FAULTS = {
     "the_guards_stand": [
         "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_append_only",
         "GRANT UPDATE ON ledger_account TO hamtaraz_app",
+        "DROP TRIGGER directives_version_stays ON directives_directiveversion",
+        "GRANT DELETE ON directives_directiveversion TO hamtaraz_app",
     ],
     "the_wall_stands": [
         "ALTER TABLE ledger_account DISABLE ROW LEVEL SECURITY",
         "DROP POLICY wall ON agreements_agreement",
         "CREATE POLICY door ON documents_paper USING (true)",
         "ALTER POLICY wall ON documents_paper USING (true)",
+        "DROP POLICY wall ON directives_directiveversion",
     ],
     "makers_are_not_checkers": [
         ANOTHERS_HAND.format(*pair)
@@ -57,6 +60,7 @@ FAULTS = {
             ("county_notice.issue", "county_notice.draft"),
             ("agency_notice.issue", "agency_notice.draft"),
             ("agency_notice.issue", "agency_notice.draft_correction"),
+            ("directive.activate", "directive.submit"),
             ("distribution.endorse", "distribution.propose"),
             ("agreement.review", "agreement.submit"),
             ("agreement.approve", "agreement.confirm"),
@@ -80,6 +84,14 @@ FAULTS = {
     "cells_sum_to_their_line": [
         "UPDATE distribution_distributionline SET county_part_rial = county_part_rial + 1",
         "UPDATE distribution_distributioncell SET reason = ''",
+    ],
+    "directives_are_as_they_were_activated": [
+        "UPDATE directives_directiveversion SET text = text || '#'",
+        """UPDATE directives_directiveversion SET text = text || '#', digest = encode(sha256(convert_to(text || '#', 'UTF8')), 'hex')
+           WHERE state = 'active'""",
+        "DELETE FROM directives_directiveversion WHERE number = 2",
+        "UPDATE directives_directiveversion SET replaced_on = replaced_on + 1",
+        "UPDATE trail_act SET details = details - 'examples'",
     ],
     "notices_sum_up": ["UPDATE notices_creditnotice SET total_rial = total_rial + 1 WHERE kind = 'county'"],
     "notices_moved_what_they_say": [
@@ -145,6 +157,7 @@ FAULTS = {
         *(f"UPDATE {table} SET state = 'elsewhere'" for table in (
             "notices_budgetrule", "notices_creditnotice", "distribution_distribution", "councils_meeting",
             "agreements_agreement", "allotments_centralallotment", "allotments_allotmentsession", "allotments_allotmentnotice")),
+        "UPDATE directives_directiveversion SET state = 'withdrawn' WHERE state = 'submitted'",
         "DELETE FROM agreements_agreement",
     ],
     "steps_follow_one_another": ["""UPDATE trail_act SET details = '{"from": "draft", "to": "issued"}' WHERE verb = 'agreement.approve'"""],
