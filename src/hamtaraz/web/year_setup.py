@@ -19,6 +19,7 @@ from hamtaraz.kernel import jalali, text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role, SectorGroup
+from hamtaraz.places import tiles
 from hamtaraz.places.models import County, IndicatorValue
 from hamtaraz.trail.record import record
 from hamtaraz.web import refusals
@@ -104,7 +105,7 @@ def add_counties(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> list[
     """Counties of the province.
 
     A row has `code`, `name`, and may have `name_en`, `since` (by default the day), `lat`, `lon`,
-    `tile_column`, `tile_row`.
+    `tile_column`, `tile_row` (by default the place on the shipped map of tiles, where that is free).
     """
     allowed = ("lat", "lon", "tile_column", "tile_row")
     made = [
@@ -115,6 +116,7 @@ def add_counties(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> list[
         )
         for row in rows
     ]  # fmt: skip
+    _give_tiles(actor, made)
     return _keep("add_counties", actor, day, EVERY_YEAR, made)
 
 
@@ -180,6 +182,17 @@ def change_counties(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> in
 def _may(actor: Actor) -> None:
     if actor.role not in SETS_UP:
         raise NotYours()
+
+
+def _give_tiles(actor: Actor, made: list[County]) -> None:
+    """Put new counties that say no place of their own onto the map of tiles; nobody is put where somebody stands."""
+    kept = County.objects.filter(province=actor.province, until__isnull=True)
+    taken = {(one.tile_column, one.tile_row) for one in (*kept, *made)}
+    lacking = {one.code: one for one in made if one.tile_column is None and one.tile_row is None}
+    for code, placed in tiles.find(actor.province, [(one.code, one.name) for one in lacking.values()]).items():
+        if placed.tile not in taken:
+            lacking[code].tile_column, lacking[code].tile_row = placed.tile
+            taken.add(placed.tile)
 
 
 def _code(row: Row) -> str:

@@ -32,9 +32,9 @@ COUNTIES = Sheet(
         Column("name_en", _("Name in English"), most=80, blank="", example="Abadan"),
         Column("lat", _("Latitude"), "degree", most=90, example="30.3393"),
         Column("lon", _("Longitude"), "degree", most=180, example="48.2934"),
-        Column("tile_column", _("Column on the tile map"), "count", most=40, example="2",
+        Column("tile_column", _("Column on the tile map"), "count", most=40, keeps=True, example="2",
                help=_("Where the county stands on the map of equal tiles, counted from zero.")),
-        Column("tile_row", _("Row on the tile map"), "count", most=40, example="6"),
+        Column("tile_row", _("Row on the tile map"), "count", most=40, keeps=True, example="6"),
     ),
     identity=("code",),
 )  # fmt: skip
