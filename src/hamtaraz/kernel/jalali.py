@@ -146,3 +146,11 @@ def add_years(when: date, years: int) -> date:
     if (month, day_of_month) == (12, 30) and not JalaliDate.is_leap(year + years):
         day_of_month = 29
     return day(year + years, month, day_of_month)
+
+
+def add_months(when: date, months: int) -> date:
+    """Give the same Jalali day `months` later; a day the month does not have becomes its last."""
+    year, month, day_of_month = parts(when)
+    years, place = divmod(month - 1 + months, 12)
+    lengths = (*[31] * 6, *[30] * 5, 30 if JalaliDate.is_leap(year + years) else 29)
+    return day(year + years, place + 1, min(day_of_month, lengths[place]))

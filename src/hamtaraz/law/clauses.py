@@ -166,10 +166,11 @@ class Priority(Clause):
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline(Clause):
-    """How many days something may take, from which event, in calendar or working days."""
+    """How long something may take from an event: days, calendar or working, or Jalali months."""
 
-    days: int
     after: str
+    days: int = 0
+    months: int = 0
     days_are: Literal["calendar", "working"] = "calendar"
 
 
@@ -179,6 +180,7 @@ class Example:
 
     says: str
     line: int = 0
+    day: Day | None = None
     pool: int = 0
     parameters: Mapping[Key, Fraction] = field(default_factory=dict)
     bodies: tuple[Mapping[str, object], ...] = ()

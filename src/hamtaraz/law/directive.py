@@ -74,8 +74,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "level": ("column", "by", "minimum", "minimum_where", "maximum", "maximum_where"),
     "rounding": ("unit_rial",),
     "priority": ("key", "title", "title_en", "basis", "when", "by", "order"),
-    "deadline": ("key", "title", "title_en", "basis", "days", "after", "days_are"),
-    "example": ("says", "pool", "parameters", "bodies", "given", "last_year", "expect"),
+    "deadline": ("key", "title", "title_en", "basis", "days", "months", "after", "days_are"),
+    "example": ("says", "day", "pool", "parameters", "bodies", "given", "last_year", "expect"),
     "expect": ("shares", "indicators", "asides", "refused"),
 }  # fmt: skip
 """Every clause with its fields; the JSON Schema and the documentation are held against it."""
@@ -576,9 +576,12 @@ class _Reader:
         )
 
     def _deadline(self, row: Mapping[str, Any], path: Path) -> Deadline:
+        if ("days" in row) == ("months" in row):
+            self.fault(path, FieldMissing(field="days / months", clause=self._called(path)))
         return Deadline(
             **self._named(row, path, article=True),
-            days=self._whole_number(row, "days", path, -1, least=0, most=3660),
+            days=self._whole_number(row, "days", path, 0, least=0, most=3660),
+            months=self._whole_number(row, "months", path, 0, least=0, most=120),
             after=self._text(row, "after", path, needed=True),
             days_are=self._choice(row, "days_are", path, ("calendar", "working")),
         )
@@ -612,6 +615,7 @@ class _Reader:
         return Example(
             says=self._text(row, "says", path, needed=True),
             line=self.places.find(path)[0],
+            day=self._day(row, "day", path) if "day" in row else None,
             pool=self._whole_number(row, "pool", path, 0, least=0, most=10**24),
             parameters=self._numbers(row.get("parameters", {}), (*path, "parameters")),
             bodies=tuple({key: _cell(value) for key, value in one.items()} for one in bodies),

@@ -57,14 +57,14 @@ def _differences(directive: Directive, example: Example) -> list[Difference]:
     found: list[Difference] = []
     if example.shares is not None or example.asides or (example.refused and directive.pools and example.pool):
         run = distribute(
-            directive, bodies, example.pool, parameters=example.parameters, last_year=example.last_year
+            directive, bodies, example.pool, parameters=example.parameters, last_year=example.last_year, day=example.day
         )  # fmt: skip
         if example.shares is not None:
             found += _compared("shares", example.shares, run.shares)
         found += _compared("asides", example.asides, {key: run.asides.get(key) for key in example.asides})
         evaluation = run.evaluation
     else:
-        chosen = chosen_parameters(directive, example.parameters)
+        chosen = chosen_parameters(directive, example.parameters, example.day)
         evaluation = Evaluation(
             directive, bodies, chosen, pool_rial=example.pool, last_year=example.last_year
         )  # fmt: skip

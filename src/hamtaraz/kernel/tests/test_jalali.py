@@ -107,3 +107,18 @@ def test_five_years_after_a_leap_day_is_the_last_day_of_that_year() -> None:
     assert jalali.parts(jalali.add_years(leap_day, 5)) == (1408, 12, 30)
     assert jalali.parts(jalali.add_years(leap_day, 1)) == (1404, 12, 29)
     assert jalali.parts(jalali.add_years(jalali.day(1394, 2, 27), 5)) == (1399, 2, 27)
+
+
+@pytest.mark.parametrize(
+    ("begin", "months", "end"),
+    [
+        ((1394, 2, 27), 1, (1394, 3, 27)),
+        ((1394, 6, 31), 1, (1394, 7, 30)),
+        ((1394, 11, 30), 1, (1394, 12, 29)),
+        ((1395, 11, 30), 1, (1395, 12, 30)),  # 1395 is a leap year
+        ((1394, 11, 5), 3, (1395, 2, 5)),
+        ((1394, 2, 31), -2, (1393, 12, 29)),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last_of_a_shorter_month(begin, months, end) -> None:
+    assert jalali.add_months(jalali.day(*begin), months) == jalali.day(*end)
