@@ -8,6 +8,8 @@ from typing import Any
 from hamtaraz.budget.models import Programme
 from hamtaraz.councils.models import Body, BodySeat, Decision, ItemKind
 from hamtaraz.councils.operations import Matter, convene, decide, record_attendance, seat_member
+from hamtaraz.directives import operations as ruling
+from hamtaraz.directives.queries import active
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.intake.example.cast import MEASURED_IN, Cast
@@ -37,6 +39,21 @@ class Opening:
                 name=rule["title"], number=rule.get("number", ""), dated_on=day_of(rule["date"]), issuer=rule["issuer"],
             )  # fmt: skip
             take(recorded, "announce", actor=self.cast.actor(Role.CONSOLIDATION_HEAD), day=day_of(rule["announced_on"]))
+
+    def activate_directive(self) -> None:
+        """The directive credit is shared by is taken over by the expert and activated by the head (S0-12)."""
+        story, expert = self.files.story["directive"], self.cast.actor(Role.CONSOLIDATION_EXPERT)
+        day = day_of(story["written_on"])
+        taken = ruling.submit(ruling.take_over(expert, day, story["key"]), expert, day)
+        ruling.activate(taken, self.cast.actor(Role.CONSOLIDATION_HEAD), day_of(story["activated_on"]))
+
+    def propose_directive(self) -> None:
+        """Its next version, with other weights, waits for the head."""
+        story, expert = self.files.story["directive_waiting"], self.cast.actor(Role.CONSOLIDATION_EXPERT)
+        day = day_of(story["submitted_on"])
+        present = active(expert.province, self.files.story["directive"]["key"], day)
+        words = (self.files.folder / story["text"]).read_text()
+        ruling.submit(ruling.write_version(expert, day, words, present), expert, day)
 
     def receive(self, run: int) -> None:
         """Step 2: the centre's notices of a run are recorded and confirmed (S0-11)."""

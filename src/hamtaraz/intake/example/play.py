@@ -31,6 +31,7 @@ def scenes(folder: Path, *, from_zero: bool = False) -> Iterator[Scene]:
         yield "the committees' seats", committees.seat_all
         return
     yield "law and rules", opening.announce_the_law
+    yield "the directive credit is shared by", opening.activate_directive
     yield "the centre's credit notices", partial(opening.receive, 1)
     sessions = files.document("council")["session"]
     for session in sessions:
@@ -48,6 +49,7 @@ def scenes(folder: Path, *, from_zero: bool = False) -> Iterator[Scene]:
     yield "allotments", agreeing.allot
     yield "a supplementary notice, on its way to the Council", partial(_supplement, opening)
     yield "the last province-wide notices, drafted", committees.draft_late
+    yield "a second version of the directive, submitted", opening.propose_directive
     for session in sessions:
         if session["state"] == "called":
             yield f"Council session {session['number']}, called", partial(opening.hold_council, session)
