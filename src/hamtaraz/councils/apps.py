@@ -13,8 +13,13 @@ class CouncilsConfig(AppConfig):
         from hamtaraz.councils import words, workflow  # noqa: F401
         from hamtaraz.councils.models import SEES_SESSIONS
         from hamtaraz.councils.queries import told_of
+        from hamtaraz.people.roles import Role
         from hamtaraz.projects.related import add_teller
         from hamtaraz.web import navigation
 
         add_teller(told_of)
         navigation.add("cycle", 30, _("Council and committees"), "councils:list", icon="council", roles=SEES_SESSIONS)
+        navigation.add(
+            "administration", 25, _("Members of the Council and committees"), "councils:members", icon="council",
+            roles=(Role.ADMINISTRATOR,),
+        )  # fmt: skip

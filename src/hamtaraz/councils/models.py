@@ -26,7 +26,8 @@ def _persian() -> bool:
     return not (get_language() or "fa").startswith("en")
 
 
-SEES_SESSIONS = (*sorted(PROVINCE_WIDE_READERS), Role.COUNTY_SECRETARY, Role.ADMINISTRATOR)
+SEES_SESSIONS = (*sorted(PROVINCE_WIDE_READERS), Role.COUNTY_SECRETARY)
+"""Roles that read sessions."""
 
 
 class Body(models.TextChoices):

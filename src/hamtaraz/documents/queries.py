@@ -6,13 +6,17 @@ from django.db.models import Q, QuerySet
 
 from hamtaraz.documents.models import Paper
 from hamtaraz.people.actors import Actor
+from hamtaraz.people.roles import SETS_UP
 
 
 def papers_for(actor: Actor) -> QuerySet[Paper]:
-    """The papers this actor may read, without their bytes: the province's readers all, others their own."""
+    """The papers this actor may read, without their bytes: the province's readers all, agencies and counties their own,
+    none for who keeps accounts or figures and reads nothing of what papers are about."""
     papers = Paper.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).defer("pdf").order_by("-id")
     if actor.reads_province:
         return papers
+    if actor.role in SETS_UP:
+        return papers.none()
     own = Q(organisation_id=actor.organisation_id)
     if actor.county:
         own |= Q(county=actor.county)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from hamtaraz.letters.models import Attachment, Letter
 from hamtaraz.people.actors import Actor
-from hamtaraz.people.roles import Role
+from hamtaraz.people.roles import SETS_UP
 
 
 def attachments_of(province: str, about_kind: str, about_id: int) -> QuerySet[Attachment]:
@@ -24,7 +24,7 @@ def letters_for(actor: Actor) -> QuerySet[Letter]:
     letters = Letter.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).order_by("-day", "-id")
     if actor.reads_province:
         return letters
-    if actor.role in (Role.ADMINISTRATOR, Role.OPERATOR):
+    if actor.role in SETS_UP:
         return letters.none()
     own = Q(sender_id=actor.organisation_id) | Q(receivers=actor.organisation_id)
     return letters.filter(own).distinct()

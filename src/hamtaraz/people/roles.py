@@ -45,5 +45,8 @@ PROVINCE_WIDE_READERS = frozenset(
 )
 """Roles that may read the whole province's year; the others see their own organisation or county."""
 
-MONEY_ROLES = frozenset(set(Role) - {Role.AUDITOR, Role.ADMINISTRATOR, Role.OPERATOR})
+SETS_UP = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
+"""Roles that keep accounts and figures; they read nothing of what letters, papers and sessions are about."""
+
+MONEY_ROLES = frozenset(set(Role) - {Role.AUDITOR} - SETS_UP)
 """Roles whose steps decide about money; an installation may ask a second factor of them."""

@@ -17,7 +17,7 @@ from hamtaraz.budget.models import EconomicChapter
 from hamtaraz.kernel import rial, text
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
 from hamtaraz.people.actors import Actor
-from hamtaraz.people.roles import Role
+from hamtaraz.people.roles import SETS_UP, Role
 from hamtaraz.places.models import County
 from hamtaraz.projects import operations, queries
 from hamtaraz.projects.excel import MEDIA_TYPE, sheet_of
@@ -123,6 +123,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "chapter": names.chapters.get(found.chapter_code, found.chapter_code),
         "programme": names.programmes.get(found.programme_code, found.programme_code),
         "money": money,
+        "may_ask_why": bool(money.approved_rial) and actor.role not in SETS_UP,
         "stages": _stages(money),
         "links": links_of(actor, found),
         "acts": [{"title": spoken_verb(act.verb), "who": act.person_name, "on": act.on_day} for act in acts],

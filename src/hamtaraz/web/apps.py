@@ -10,7 +10,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the room's navigation and search."""
-        from hamtaraz.people.roles import Role
+        from hamtaraz.people.roles import SETS_UP, Role
         from hamtaraz.web import navigation
 
         administrator = (Role.ADMINISTRATOR,)
@@ -20,5 +20,6 @@ class WebConfig(AppConfig):
         )
 
         navigation.add("first", 10, _("Inbox"), "web:inbox", icon="inbox")
-        navigation.add("records", 20, _("Letters and announcements"), "web:letters", icon="letter")
-        navigation.add("records", 30, _("Papers"), "web:papers", icon="paper")
+        readers = tuple(set(Role) - SETS_UP)
+        navigation.add("records", 20, _("Letters and announcements"), "web:letters", icon="letter", roles=readers)
+        navigation.add("records", 30, _("Papers"), "web:papers", icon="paper", roles=readers)

@@ -18,7 +18,7 @@ from hamtaraz.budget.models import Chapter, CreditSource, FiscalYear, Programme
 from hamtaraz.kernel import jalali, text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.people.actors import Actor
-from hamtaraz.people.roles import Role, SectorGroup
+from hamtaraz.people.roles import SETS_UP, SectorGroup
 from hamtaraz.places import tiles
 from hamtaraz.places.models import County, IndicatorValue
 from hamtaraz.trail.record import record
@@ -26,7 +26,6 @@ from hamtaraz.web import refusals
 
 BASIS = "S0-10"
 EVERY_YEAR = 0
-SETS_UP = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 REVIEWING_GROUPS = frozenset({SectorGroup.SOCIAL, SectorGroup.INFRASTRUCTURE, SectorGroup.PRODUCTION})
 Row = Mapping[str, Any]
 

@@ -4,6 +4,7 @@ import pytest
 
 from hamtaraz.conftest import PROVINCE, YEAR, World
 from hamtaraz.councils import operations, queries
+from hamtaraz.councils.effects import ISSUE_AGENCY_NOTICES
 from hamtaraz.councils.models import Meeting
 from hamtaraz.councils.operations import Listed, Matter
 from hamtaraz.councils.refusals import (
@@ -27,6 +28,7 @@ from hamtaraz.letters.models import Letter
 from hamtaraz.people.roles import Role
 from hamtaraz.projects.models import Project
 from hamtaraz.workflow.refusals import NotFromHere
+from hamtaraz.workflow.tasks import open_task
 from hamtaraz.workflow.walker import take
 
 CELL = {"source": "P", "county": ABADAN, "chapter": "40", "programme": "4001"}
@@ -300,11 +302,8 @@ def test_a_new_projects_first_year_counts_earlier_sessions_too(world: World, com
 
 
 def test_convening_closes_what_the_county_notice_asked_for(world: World, seats, secretary):
-    from hamtaraz.workflow.tables import task_kind
-    from hamtaraz.workflow.tasks import open_task
-
     world.put("county_noticed", 20_000, **CELL)
-    open_task(task_kind("test.convene", "—", "—"), actor=world.actor(Role.CONSOLIDATION_EXPERT), act=world.act(),
+    open_task(ISSUE_AGENCY_NOTICES, actor=world.actor(Role.CONSOLIDATION_EXPERT), act=world.act(),
               day=world.day, key=f"convene:{YEAR}:{ABADAN}", title="—", url="/", role=Role.COUNTY_SECRETARY)  # fmt: skip
     operations.convene(actor=secretary, day=world.day, body="county_committee", county=ABADAN, held_on=world.day)
     assert [task.kind for task in world.tasks(Role.COUNTY_SECRETARY)] == ["hold_session"]

@@ -7,6 +7,7 @@ from hamtaraz.councils import operations
 from hamtaraz.councils.models import BodySeat, Meeting
 from hamtaraz.councils.operations import Matter
 from hamtaraz.councils.tests.conftest import put_list
+from hamtaraz.documents.models import Paper
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.walker import take
 
@@ -202,6 +203,24 @@ def test_seats_are_kept_by_the_administrator_and_the_bodys_own_secretary(world: 
     assert administrator.post(change, form | {"until": "1405/06/01"}).status_code == 302
     assert "مدیر آبفا" not in secretary.get("/councils/members/").content.decode()
     assert world.client(Role.COUNCIL_SECRETARY).get(change).status_code == 404
+
+
+def test_who_keeps_accounts_is_led_to_the_seats_and_to_no_session(world: World, council):
+    administrator = world.client(Role.ADMINISTRATOR)
+    page = administrator.get("/councils/members/").content.decode()
+    assert 'href="/councils/members/"' in page  # the navigation
+    assert 'href="/councils/?' not in page
+    assert administrator.get(f"/councils/{council.pk}/").status_code == 403
+
+
+def test_minutes_are_among_the_papers_of_the_organisation_and_of_nobody_who_keeps_accounts(world: World, council):
+    secretary = world.actor(Role.COUNCIL_SECRETARY)
+    for item in council.agenda.all():
+        operations.decide(item, actor=secretary, day=world.day, decision="noted")
+    take(council, "conclude", actor=secretary, day=world.day)
+    paper = Paper.objects.get(kind="council_minutes")
+    assert world.client(Role.AUDITOR).get(paper.get_absolute_url()).status_code == 200
+    assert world.client(Role.ADMINISTRATOR).get(paper.get_absolute_url()).status_code == 404
 
 
 def test_a_projects_page_links_the_session_that_listed_it(world: World, committee):

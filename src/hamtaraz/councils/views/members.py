@@ -24,7 +24,7 @@ from hamtaraz.web.fields import complain
 KEEPERS = (*SECRETARY_OF.values(), Role.ADMINISTRATOR)
 
 
-@door(*SEES_SESSIONS)
+@door(*SEES_SESSIONS, Role.ADMINISTRATOR)
 @require_GET
 def members(request: HttpRequest) -> HttpResponse:
     """The seats of a body in force today."""
@@ -39,6 +39,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "county": county,
         "sieve": sieve,
         "quorum": queries.Quorum(sum(seat.voting for seat in seats), 0),
+        "sees_sessions": actor.role in SEES_SESSIONS,
         "chooses": actor.role != Role.COUNTY_SECRETARY,
         "may_seat": operations.may_seat(actor, body, county) and (county or body != Body.COUNTY_COMMITTEE),
         "lacks_county": body == Body.COUNTY_COMMITTEE and not county,

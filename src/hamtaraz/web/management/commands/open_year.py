@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.actors import actor_of
 from hamtaraz.people.models import Mandate
+from hamtaraz.people.roles import SETS_UP
 from hamtaraz.web import clock
 from hamtaraz.web.administration import EVERY_YEAR
 from hamtaraz.web.refusing import say
-from hamtaraz.web.year_setup import SETS_UP, open_fiscal_year
+from hamtaraz.web.year_setup import open_fiscal_year
 
 
 class Command(BaseCommand):
