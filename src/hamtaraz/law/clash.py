@@ -7,7 +7,7 @@ A set of rows clashes when its needs are more than the room behind all its doors
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-PATIENCE = 400
+PATIENCE = 200
 """Fillings tried in search of a smaller clash. The question is as hard as finding cliques, so it must end."""
 
 type Bits = int
@@ -39,14 +39,13 @@ def fill(needs: Sequence[int], rooms: Sequence[int], doors: Sequence[Bits]) -> F
     left, room = list(needs), list(rooms)
     put: list[dict[int, int]] = [{} for _ in needs]
     users: list[Bits] = [0] * len(rooms)
-    for row, need in enumerate(needs):
+    for row in range(len(needs)):
         for column in places(doors[row]):
             amount = min(left[row], room[column])
             if amount:
                 _move(put, users, row, column, amount)
                 left[row] -= amount
                 room[column] -= amount
-        assert 0 <= left[row] <= need
     while True:
         came_from, rows, columns, end = _way(left, room, doors, users)
         if end is None:
@@ -99,19 +98,39 @@ def _way(
     return came_from, rows, columns, None
 
 
-def smallest_clash(
-    needs: Sequence[int], rooms: Sequence[int], doors: Sequence[Bits], patience: int = PATIENCE
-) -> tuple[list[int], list[int]] | None:
-    """Find the fewest rows and columns where the needs of the rows exceed the room behind all their doors.
+@dataclass(frozen=True)
+class Clash:
+    """Rows and columns whose sums clash: the one side needs more than the other, all that is open to it, can hold."""
 
-    Answers the rows and the columns, or None where everything fits. Should `patience` run out the
-    clash is one from which no row can be left out, perhaps not the smallest of all.
+    rows: list[int]
+    columns: list[int]
+    rows_exceed: bool
+
+
+def smallest_clash(
+    rows: Sequence[int], columns: Sequence[int], doors: Sequence[Bits], patience: int = PATIENCE
+) -> Clash | None:
+    """Find the fewest sums that clash, of rows beyond their columns or of columns beyond their rows.
+
+    Answers None where everything fits; rows and columns are to add up alike. Should `patience` run
+    out on a side, the clash found there is one from which no sum can be left out, perhaps not the
+    smallest of all. The shorter side is searched first.
     """
-    search = _Search(needs, rooms, doors, patience)
-    search.run()
-    if not search.best:
+    turned = [sum(1 << row for row, door in enumerate(doors) if door >> column & 1) for column in range(len(columns))]
+    by_rows, by_columns = _Search(rows, columns, doors, patience), _Search(columns, rows, turned, patience)
+    first, second = sorted((by_rows, by_columns), key=lambda search: len(search.needs))
+    first.fewest = min(first.fewest, second.fewest)
+    first.run()
+    second.fewest = first.fewest
+    second.run()
+    clashing = [search for search in (first, second) if search.best]
+    if not clashing:
         return None
-    return list(places(search.best)), list(places(search.behind(search.best)))
+    found = min(clashing, key=lambda search: search.size(search.best))
+    exceeding, open_to_them = list(places(found.best)), list(places(found.behind(found.best)))
+    if found is by_rows:
+        return Clash(exceeding, open_to_them, rows_exceed=True)
+    return Clash(open_to_them, exceeding, rows_exceed=False)
 
 
 class _Search:
@@ -125,10 +144,15 @@ class _Search:
     def __init__(self, needs: Sequence[int], rooms: Sequence[int], doors: Sequence[Bits], patience: int) -> None:
         self.needs, self.rooms, self.doors, self.patience = needs, rooms, doors, patience
         self.best: Bits = 0
+        self.fewest = len(needs) + len(rooms) + 1
+        """Rows and columns of the best clash; a better one has fewer."""
+        for row in range(len(needs)):
+            self.keep(1 << row)
 
     def run(self) -> None:
-        """Search until nothing smaller is left or patience runs out, then leave out what can be."""
-        everyone = (1 << len(self.needs)) - 1
+        """Search until nothing smaller is left; where patience runs out, leave out what can be."""
+        everyone = self.heaviest((1 << len(self.needs)) - 1, 0)
+        self.keep(everyone)
         open_sets: list[tuple[Bits, Bits]] = [(everyone, 0)]
         while open_sets and self.patience > 0:
             allowed, forced = open_sets.pop()
@@ -139,9 +163,7 @@ class _Search:
             if self.can_be_smaller(allowed, forced):
                 row = 1 << min(places(allowed & ~forced), key=lambda row: self.needs[row])
                 open_sets += [(allowed, forced | row), (allowed & ~row, forced)]
-        if not self.best:  # no patience at all
-            self.best = self.heaviest(everyone, 0)
-        for row in list(places(self.best)):
+        for row in list(places(self.best)) if open_sets else []:
             without = self.heaviest(self.best & ~(1 << row), 0)
             if self.excess(without) > 0:
                 self.best = without
@@ -149,11 +171,11 @@ class _Search:
     def can_be_smaller(self, allowed: Bits, forced: Bits) -> bool:
         """Whether a clash between `forced` and `allowed` may have fewer rows and columns than the best known."""
         heavy, light = allowed, forced
-        while self.size(forced) < self.size(self.best):
+        while self.size(forced) < self.fewest:
             if self.excess(forced) > 0:
                 self.keep(forced)
                 break
-            few = self.size(self.best) - 1
+            few = self.fewest - 1
             light = light if self.size(light) <= few else forced
             charge = self.excess(heavy) - self.excess(light)
             per = self.size(heavy) - self.size(light)
@@ -182,9 +204,9 @@ class _Search:
         return fill(needs, rooms, self.doors).rows
 
     def keep(self, rows: Bits) -> None:
-        """Remember these rows if they are the smallest clash so far."""
-        if not self.best or self.size(rows) < self.size(self.best):
-            self.best = rows
+        """Remember these rows if they clash and are fewer, with their columns, than any before."""
+        if self.size(rows) < self.fewest and self.excess(rows) > 0:
+            self.best, self.fewest = rows, self.size(rows)
 
     def behind(self, rows: Bits) -> Bits:
         """The columns behind the doors of these rows."""
