@@ -53,13 +53,13 @@ def fill(needs: Sequence[int], rooms: Sequence[int], doors: Sequence[Bits]) -> F
         way = [end]
         while (before := came_from[way[-1]]) is not None:
             way.append(before)
-        steps = list(zip(way[0::2], way[1::2], strict=True))  # each: a column, and the row that enters it
-        backs = list(zip(way[1::2], way[2::2], strict=False))  # each: a row, and the column it makes way in
-        amount = min([room[end[1]], left[way[-1][1]], *(put[row[1]][column[1]] for row, column in backs)])
-        for column, row in steps:
-            _move(put, users, row[1], column[1], amount)
-        for row, column in backs:
-            _move(put, users, row[1], column[1], -amount)
+        enters = list(zip(way[0::2], way[1::2], strict=True))  # a column, and the row that enters it
+        yields = list(zip(way[1::2], way[2::2], strict=False))  # a row, and the column in which it makes way
+        amount = min([room[end[1]], left[way[-1][1]], *(put[row][column] for (_, row), (_, column) in yields)])
+        for (_, column), (_, row) in enters:
+            _move(put, users, row, column, amount)
+        for (_, row), (_, column) in yields:
+            _move(put, users, row, column, -amount)
         room[end[1]] -= amount
         left[way[-1][1]] -= amount
 

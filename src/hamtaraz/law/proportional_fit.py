@@ -122,7 +122,7 @@ class _Fit:
             for other in range(one):
                 takes[one][other] = takes[other][one] = _of_products(cells[one], shares[other])
         system = [
-            [sum(takes[one]) if one == other else -takes[one][other] for other in range(size - 1)]
+            [sum(takes[one], Decimal(0)) if one == other else -takes[one][other] for other in range(size - 1)]
             + [self.columns[one] - now.sums[one]]
             for one in range(size - 1)
         ]
