@@ -15,11 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.kernel.text import persian_digits
-from hamtaraz.law.index_model import Model, run
+from hamtaraz.law.bodies import Bodies
+from hamtaraz.law.directive import read as directive_from
+from hamtaraz.law.run import distribute
 from hamtaraz.law.share_out import share_out
+from hamtaraz.law.shipped import shipped
+from hamtaraz.law.two_way import fit
 
 HERE = Path(__file__).parent
 SEED = "khuzestan-1405"
@@ -74,28 +79,34 @@ def shuffled(rows: Sequence[Row], *what: object) -> list[Row]:
     return sorted(rows, key=lambda row: (draw(2**60, *what, *row.values()), *row.values()))
 
 
-def points(counties: Iterable[Row], model: dict[str, dict]) -> dict[str, int]:
-    """Give each county its points by the model of distribution.toml."""
+def shares(counties: Iterable[Row], model: dict[str, Any], total: Rial) -> dict[str, Rial]:
+    """Give each county its share of `total` by the directive and the weights of distribution.toml (S0-12)."""
     rows = list(counties)
-    figures = {
-        "population": {row["code"]: int(row["population_1395"]) for row in rows},
-        "area_km2": {row["code"]: int(row["area_km2"]) for row in rows},
-        "unemployment": {
-            row["code"]: Fraction(int(row["unemployed_1395"]), int(row["labour_force_1395"])) for row in rows
-        },
+    columns = {
+        "population": [int(row["population_1395"]) for row in rows],
+        "area_km2": [int(row["area_km2"]) for row in rows],
+        "unemployed": [int(row["unemployed_1395"]) for row in rows],
+        "labour_force": [int(row["labour_force_1395"]) for row in rows],
     }
-    rule = Model(weights_ppm=model["weights_ppm"], multiplied_by=model["multiplied_by"])
-    return run(1, figures, rule).points
+    bodies = Bodies([row["code"] for row in rows], {}, columns)
+    weights = {key: Fraction(value) for key, value in model["parameters"].items()}
+    directive = directive_from(shipped()[model["directive"]])
+    return dict(distribute(directive, bodies, total, parameters=weights).shares)
 
 
 def cells(distribution: dict) -> dict[CellKey, Rial]:
-    """Give the county cells of run 1, each line shared out by itself (S0-12, S0-14)."""
-    county_points = points(read("counties.csv"), distribution["model"])
+    """Give the county cells of run 1: every county has its share and every line its amount, to the rial (S0-14)."""
+    run = distribution["run"][0]
+    lines = {
+        f"{line['source']}/{line['chapter']}/{line['programme']}": line for line in run["line"] if line["county_rial"]
+    }
+    amounts = {name: line["county_rial"] for name, line in lines.items()}
+    of_counties = shares(read("counties.csv"), distribution["model"], sum(amounts.values()))
+    table = fit(of_counties, amounts).cells
     return {
-        (line["source"], line["programme"], county): amount
-        for line in distribution["run"][0]["line"]
-        if line["county_rial"]
-        for county, amount in share_out(line["county_rial"], county_points).items()
+        (line["source"], line["programme"], county): table[county, name]
+        for name, line in lines.items()
+        for county in of_counties
     }
 
 

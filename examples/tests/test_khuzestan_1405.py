@@ -14,7 +14,6 @@ from types import ModuleType
 import pytest
 
 from hamtaraz.kernel import jalali, text
-from hamtaraz.law.share_out import share_out
 
 FOLDER = Path(__file__).parent.parent / "khuzestan-1405"
 MILLIARD = 10**9
@@ -114,8 +113,8 @@ def test_the_county_cells_add_up_to_their_lines_to_the_last_rial():
 
 def test_ahvaz_gets_the_share_the_model_shows_on_screen():
     """22.90 percent of 24,000 milliard, as in the picture of the distribution page."""
-    points = MAKE_PROJECTS.points(rows("counties.csv"), DISTRIBUTION["model"])
-    assert share_out(24_000_000, points)["0603"] == 5_495_707
+    shares = MAKE_PROJECTS.shares(rows("counties.csv"), DISTRIBUTION["model"], 24_000_000)
+    assert shares["0603"] == 5_495_707
 
 
 def test_the_projects_of_a_county_stay_within_every_cell_and_nearly_fill_it():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from hamtaraz.agreements.models import Agreement
 from hamtaraz.agreements.operations import answer_remarks, return_agreement
@@ -114,7 +115,12 @@ def distribution_and_council(year: Everything) -> None:
     secretary, expert = year.province.actor("dabir-shora"), year.province.actor(EXPERT)
     computed = year.compute_distribution()
     year.nobody_else(computed, "revise")
-    sharing.set_weights(computed, expert, year.day, {"population": 600_000, "area": 200_000, "unemployment": 200_000})
+    weights = {
+        "weight_population": Fraction(6, 10),
+        "weight_area": Fraction(2, 10),
+        "weight_unemployment": Fraction(2, 10),
+    }
+    sharing.set_parameters(computed, expert, year.day, weights)
     proposed = year.step(HEAD, "propose", year.step(EXPERT, "compute", Distribution.objects.get(pk=computed.pk)))
     again = year.step(HEAD, "propose", year.step("moaven", "return", proposed, reason=REASON))
     endorsed = year.step("moaven", "endorse", again)

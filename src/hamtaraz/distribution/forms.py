@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from hamtaraz.distribution.queries.reckoning import INDICATORS
+from hamtaraz.distribution.refusals import NotANumber
 from hamtaraz.kernel import percent, rial, text
 from hamtaraz.kernel.refusals import Missing
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.law.bodies import ColumnMissing, read_csv, read_number, read_xlsx
+from hamtaraz.law.directive import Directive
+
+SHARE = "share"
+"""The unit of parameters people read and type as percent."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,39 @@ def _named(row: Row, what: str) -> tuple[str, str]:
     return row.source, code
 
 
-def weights_from(fields: Mapping[str, Any]) -> dict[str, int]:
-    """The weights of a form, typed as percent, in parts per million."""
-    return {key: percent.parse(str(fields.get(key, ""))) for key in INDICATORS}
+def parameters_from(fields: Mapping[str, Any], directive: Directive) -> dict[str, Fraction]:
+    """The parameters a form names, each read as it is shown: shares as percent, the rest as plain numbers."""
+    found = {}
+    for key, clause in directive.parameters.items():
+        typed = str(fields.get(key, "")).strip()
+        if typed:
+            found[key] = Fraction(percent.parse(typed), percent.WHOLE_PPM) if clause.unit == SHARE else _number(typed)
+    return found
+
+
+def _number(typed: str) -> Fraction:
+    number = read_number(typed)
+    if number is None:
+        raise NotANumber(text=typed)
+    return Fraction(number)
+
+
+def figure_from(typed: str) -> Fraction | None:
+    """A figure typed in the place of another; nothing typed takes it back."""
+    return _number(typed) if typed.strip() else None
+
+
+def amounts_from(file: Any) -> dict[str, Rial]:
+    """Whole rials by county code from an Excel or CSV file with the columns `code` and `amount_rial`.
+
+    Refuses what the law refuses of tables, and `NotANumber` for what is not a whole amount.
+    """
+    read = read_xlsx if str(file.name).lower().endswith(".xlsx") else read_csv
+    bodies = read(file.read(), {"amount_rial": ("number", "مبلغ (ریال)")})
+    column = bodies.columns.get("amount_rial")
+    if column is None:
+        raise ColumnMissing(column="amount_rial")
+    for value in column:
+        if isinstance(value, Fraction):
+            raise NotANumber(text=str(value))
+    return {code: int(value or 0) for code, value in zip(bodies.codes, column, strict=True)}

@@ -14,16 +14,6 @@ from hamtaraz.people.roles import Role
 from hamtaraz.projects.models import Project
 from hamtaraz.workflow.models import Line, Subject
 
-WEIGHTS_PPM = {"population": 500_000, "area": 200_000, "unemployment": 300_000}
-"""The weights a new distribution begins with: half population, a fifth area, the rest unemployment."""
-INDICATOR_YEAR = 1395
-"""The census whose figures a new distribution uses."""
-
-
-def usual_weights() -> dict[str, int]:
-    """A fresh copy of the usual weights."""
-    return dict(WEIGHTS_PPM)
-
 
 class Distribution(Subject):
     """A run of the model over credit received and not yet shared out (S0-12); locked once the Council approves."""
@@ -32,8 +22,6 @@ class Distribution(Subject):
     subject_kind = "distribution.distribution"
 
     heading = models.CharField(max_length=200)
-    weights_ppm = models.JSONField(default=usual_weights)
-    indicator_year = models.PositiveSmallIntegerField(default=INDICATOR_YEAR)
     working: Any = models.JSONField(
         null=True, blank=True, help_text="what the computing used and gave, frozen; numbers are strings"
     )
@@ -49,6 +37,11 @@ class Distribution(Subject):
 
     def __str__(self) -> str:
         return self.heading
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario whose shares fill the cells."""
+        return self.scenarios.get(chosen=True)
 
     @classmethod
     def visible_to(cls, actor: Actor) -> QuerySet[Distribution]:
@@ -76,6 +69,60 @@ class Distribution(Subject):
         cells = self.cells.filter(amount_rial__gt=0).select_related("line").order_by("line", "county")
         projects = self.province_lines.select_related("project__agency").order_by("id")
         return [cell.as_line() for cell in cells] + [one.as_line() for one in projects]
+
+
+class Scenario(models.Model):
+    """One way to share the county part: a version of a directive, its parameters, figures put in place, adjustments.
+
+    `parameters` are fractions as text by key, only those somebody chose; `overrides` are `code`, `key`, `value` and
+    `reason`; `adjustments` are `line`, `county`, `delta_rial`, `reason` and the `act` that made them.
+    """
+
+    distribution = models.ForeignKey(Distribution, models.CASCADE, related_name="scenarios")
+    name = models.CharField(max_length=100)
+    chosen = models.BooleanField(default=False, help_text="its shares fill the cells of the distribution")
+    removed = models.BooleanField(default=False, help_text="deleted, and can be brought back")
+    directive_key = models.CharField(max_length=64)
+    directive_number = models.PositiveIntegerField(null=True, help_text="empty: the text as it comes with Hamtaraz")
+    directive_text = models.TextField()
+    parameters: Any = models.JSONField(default=dict)
+    overrides: Any = models.JSONField(default=list)
+    adjustments: Any = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["distribution", "name"], condition=Q(removed=False), name="a_scenario_name_once"
+            ),
+            models.UniqueConstraint(
+                fields=["distribution"], condition=Q(chosen=True), name="one_scenario_chosen_per_distribution"
+            ),
+            models.CheckConstraint(condition=~Q(chosen=True, removed=True), name="what_is_chosen_is_not_removed"),
+        ]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EarlierShare(models.Model):
+    """What a county got in a year this house does not keep the book of, in whole rials, with who says so."""
+
+    province = models.CharField(max_length=2)
+    fiscal_year = models.PositiveSmallIntegerField()
+    county = models.CharField(max_length=4)
+    amount_rial = models.BigIntegerField()
+    origin = models.CharField(max_length=200)
+    act = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["province", "fiscal_year", "county"], name="an_earlier_share_once"),
+            models.CheckConstraint(condition=Q(amount_rial__gte=0), name="an_earlier_share_is_not_below_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county} {self.fiscal_year}: {self.amount_rial}"
 
 
 class DistributionLine(models.Model):
@@ -112,6 +159,7 @@ class DistributionCell(models.Model):
     adjustment_rial = models.BigIntegerField(default=0)
     amount_rial = models.BigIntegerField()
     reason = models.CharField(max_length=500, blank=True)
+    session = models.CharField(max_length=40, blank=True, help_text="the session that asked for the adjustment")
     adjusted_by_act = models.BigIntegerField(null=True)
 
     class Meta:

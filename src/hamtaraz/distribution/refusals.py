@@ -93,9 +93,49 @@ class NothingAdjusted(Refused):
     remedy = N_("Change an amount, or leave the page as it is.")
 
 
-class FigureMissing(Refused):
-    """The model lacks a figure of a county (S0-12); an absent figure is never taken for zero."""
+class ScenarioNameTaken(Refused):
+    """Two scenarios of one distribution have one name."""
 
-    key = "distribution.figure_missing"
-    sentence = N_("The figure “%(figure)s” of county “%(county)s” for %(year)s is missing or zero.")
-    remedy = N_("Enter the figure of the county, or choose another year of figures.")
+    key = "distribution.scenario_name_taken"
+    sentence = N_("There is a scenario “%(name)s” in this distribution already.")
+    remedy = N_("Choose another name.")
+
+
+class ChosenScenarioStays(Refused):
+    """The chosen scenario fills the cells; it is not deleted."""
+
+    key = "distribution.chosen_scenario_stays"
+    sentence = N_("“%(name)s” is the chosen scenario of this distribution.")
+    remedy = N_("Choose another scenario first.")
+
+
+class AlreadyChosen(Refused):
+    """The scenario is the chosen one already."""
+
+    key = "distribution.already_chosen"
+    sentence = N_("“%(name)s” is the chosen scenario already.")
+    remedy = N_("There is nothing to do.")
+
+
+class FigureUnknown(Refused):
+    """A figure is put in place that the directive does not ask for, or for a county that is not there."""
+
+    key = "distribution.figure_unknown"
+    sentence = N_("The directive does not ask for the figure “%(figure)s” of county “%(county)s”.")
+    remedy = N_("Choose a figure and a county of the scenario.")
+
+
+class AdjustmentTooDeep(Refused):
+    """An adjustment kept in the scenario takes more from a cell than the formula now gives."""
+
+    key = "distribution.adjustment_too_deep"
+    sentence = N_("The adjustment of “%(line)s” for county “%(county)s” takes more than the formula gives.")
+    remedy = N_("Take the adjustment back, then compute again.")
+
+
+class NotANumber(Refused):
+    """A parameter or a figure was typed that is no number."""
+
+    key = "distribution.not_a_number"
+    sentence = N_("“%(text)s” is not a number.")
+    remedy = N_("Write a plain number, such as 1250.5.")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.distribution.models import DistributionCell
+from hamtaraz.distribution.models import Distribution, DistributionCell, DistributionLine
 from hamtaraz.distribution.queries import standing
-from hamtaraz.distribution.queries.reckoning import freeze, run_of, share_out_lines
+from hamtaraz.distribution.queries.earlier import shares_before
+from hamtaraz.distribution.queries.reckoning import figures_for, freeze, run_of, table_of, terms_of
 from hamtaraz.distribution.refusals import (
+    AdjustmentTooDeep,
     LineLeavesResidual,
     NotAllShared,
     NothingToShareOut,
     OnlyByResolution,
 )
+from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger.account_map import account_at
 from hamtaraz.ledger.accounts import CREDIT, Move
 from hamtaraz.ledger.book import post
@@ -72,33 +76,48 @@ def by_resolution(taking: Taking) -> None:
 
 @dataclass(frozen=True)
 class computes:
-    """Runs the model, freezes its working and writes the cells."""
+    """Runs the directive of the chosen scenario, freezes the working, and writes the cells with their adjustments."""
 
-    says: str = "shares every line among the counties by the model, and freezes the working"
+    says: str = "shares every line among the counties by the chosen scenario, and freezes the working"
 
     def __call__(self, taking: Taking) -> None:
-        distribution = taking.subject
-        lines = list(distribution.budget_lines.all())
-        run = run_of(distribution, taking.day, total_rial=sum(line.county_part_rial for line in lines))
-        distribution.working, distribution.digest = freeze(run, lines)
-        distribution.computed_on = taking.day
-        shares = share_out_lines(run.working.points, lines)
-        distribution.cells.all().delete()
-        DistributionCell.objects.bulk_create(
-            (
-                DistributionCell(
-                    province=distribution.province,
-                    distribution=distribution,
-                    line=line,
-                    county=county,
-                    formula_rial=amount,
-                    amount_rial=amount,
-                )
-                for line in lines
-                for county, amount in shares[line.pk].items()
-            ),
-            batch_size=ROWS_AT_ONCE,
-        )
+        fill_cells(taking.subject, taking.day)
+
+
+def fill_cells(distribution: Distribution, day: datetime.date) -> None:
+    """Write the cells of a locked distribution as its chosen scenario says; both sums hold to the rial (INV-01)."""
+    lines = list(distribution.budget_lines.all())
+    scenario = distribution.scenario
+    earlier = shares_before(distribution.province, distribution.fiscal_year)
+    terms = terms_of(scenario, earlier.shares)
+    figures = figures_for(terms.directive, distribution.province, day)
+    run = run_of(terms, figures.bodies, day, sum(line.county_part_rial for line in lines))
+    distribution.working, distribution.digest = freeze(run, figures, scenario, lines, day, earlier.origin)
+    distribution.computed_on = day
+    cells = table_of(run.shares, lines)
+    adjusted = {(one["line"], one["county"]): one for one in scenario.adjustments}
+    distribution.cells.all().delete()
+    made = [
+        _cell(distribution, line, county, cells[county, str(line)], adjusted.get((str(line), county)))
+        for line in lines
+        for county in run.shares
+    ]
+    DistributionCell.objects.bulk_create(made, batch_size=ROWS_AT_ONCE)
+
+
+def _cell(
+    distribution: Distribution, line: DistributionLine, county: str, formula_rial: Rial, told: dict[str, str] | None
+) -> DistributionCell:
+    """One cell: what the formula gives, and the adjustment the scenario keeps for it."""
+    one = told or {}
+    delta = int(one.get("delta_rial", 0))
+    if formula_rial + delta < 0:
+        raise AdjustmentTooDeep(line=str(line), county=county)
+    return DistributionCell(
+        province=distribution.province, distribution=distribution, line=line, county=county,
+        formula_rial=formula_rial, adjustment_rial=delta, amount_rial=formula_rial + delta,
+        reason=one.get("reason", ""), session=one.get("session", ""), adjusted_by_act=int(one.get("act") or 0) or None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -179,6 +198,15 @@ SPOKEN: dict[str, Any] = {
     "distribution.start": _("Distribution started"),
     "distribution.set_lines": _("Lines changed"),
     "distribution.set_province_lines": _("Province-wide projects changed"),
+    "distribution.set_parameters": _("Weights and parameters changed"),
+    "distribution.set_directive": _("Directive of a scenario changed"),
+    "distribution.put_figure": _("Figure put in place in a scenario"),
+    "distribution.create_scenario": _("Scenario created"),
+    "distribution.rename_scenario": _("Scenario renamed"),
+    "distribution.delete_scenario": _("Scenario deleted"),
+    "distribution.bring_back_scenario": _("Scenario brought back"),
+    "distribution.choose_scenario": _("Scenario chosen"),
+    "distribution.record_earlier_shares": _("Shares of an earlier year recorded"),
     "distribution.set_weights": _("Weights changed"),
     "distribution.adjust": _("Cells adjusted"),
     "distribution.restore": _("Formula restored"),

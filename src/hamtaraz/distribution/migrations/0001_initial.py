@@ -4,8 +4,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
-import hamtaraz.distribution.models
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -24,7 +22,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(max_length=32)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("heading", models.CharField(max_length=200)),
-                ("weights_ppm", models.JSONField(default=hamtaraz.distribution.models.usual_weights)),
+                ("weights_ppm", models.JSONField(default=dict)),
                 ("indicator_year", models.PositiveSmallIntegerField(default=1395)),
                 (
                     "working",

@@ -1,4 +1,4 @@
-"""How the model reckons: figures of the counties, a run of the law, and the frozen working read back (S0-12)."""
+"""How a directive reckons here: figures of counties become bodies, a run of the law, the table, the frozen working (S0-12)."""
 
 from __future__ import annotations
 
@@ -6,45 +6,62 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.distribution.models import Distribution, DistributionLine
-from hamtaraz.distribution.refusals import FigureMissing
+from hamtaraz.distribution.models import DistributionLine, Scenario
+from hamtaraz.kernel import jalali
 from hamtaraz.kernel.rial import Rial
-from hamtaraz.law import index_model
-from hamtaraz.law.index_model import GapPolicy, Model, Working
-from hamtaraz.law.matrix import BudgetLine, distribute_matrix
+from hamtaraz.law import directive as law
+from hamtaraz.law.bodies import Bodies, Value
+from hamtaraz.law.clauses import Datum
+from hamtaraz.law.directive import Directive
+from hamtaraz.law.run import Run, distribute
+from hamtaraz.law.two_way import fit
 from hamtaraz.places.models import County, IndicatorValue
 
-INDICATORS: dict[str, Any] = {
-    "population": _("Population"),
-    "area": _("Area"),
-    "unemployment": _("Unemployment rate"),
-}
-"""The indicators of the model, as a person reads them."""
-MULTIPLIED_BY = {"unemployment": "population"}
-"""A rate counts in proportion to the people it is about."""
-FIGURES: dict[str, Any] = {
-    "population": _("Population"),
-    "area_km2": _("Area"),
-    "unemployed": _("Unemployed persons"),
-    "labour_force": _("Labour force"),
-}
-"""The figures of a county the indicators are made of."""
+type Overrides = dict[tuple[str, str], tuple[Value, str]]
+PERSONS = "population"
+"""The datum amounts per head are reckoned by."""
+
+
+@lru_cache(maxsize=64)
+def directive_of(text: str) -> Directive:
+    """The directive a text holds; a text is read once."""
+    return law.read(text)
 
 
 @dataclass(frozen=True)
-class Run:
-    """A run of the model over the figures of one year, and who measured them."""
+class Figures:
+    """The figures of the counties as the house knows them: bodies, the counties, and who measured what in which year."""
 
-    working: Working
-    indicator_year: int
-    origins: tuple[str, ...]
+    bodies: Bodies
+    counties: list[County]
+    origins: Mapping[str, tuple[int, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a run goes by besides the figures: a directive, chosen parameters, figures put in their place, last year."""
+
+    directive: Directive
+    parameters: Mapping[str, Fraction] = field(default_factory=dict)
+    overrides: Overrides = field(default_factory=dict)
+    last_year: Mapping[str, Rial] = field(default_factory=dict)
+
+
+def terms_of(scenario: Scenario, last_year: Mapping[str, Rial] | None = None) -> Terms:
+    """What a scenario goes by."""
+    return Terms(
+        directive_of(scenario.directive_text),
+        {key: Fraction(value) for key, value in scenario.parameters.items()},
+        {(one["code"], one["key"]): (Fraction(one["value"]), one["reason"]) for one in scenario.overrides},
+        last_year or {},
+    )
 
 
 def counties_on(province: str, day: datetime.date) -> QuerySet[County]:
@@ -52,72 +69,78 @@ def counties_on(province: str, day: datetime.date) -> QuerySet[County]:
     return County.objects.filter(Q(until__isnull=True) | Q(until__gt=day), province=province, since__lte=day)
 
 
-def run_of(
-    distribution: Distribution,
-    day: datetime.date,
-    *,
-    total_rial: Rial,
-    weights_ppm: Mapping[str, int] | None = None,
-    counties: Iterable[County] | None = None,
-) -> Run:
-    """Run the model over `total_rial` with the figures as they stand now; nothing is saved.
+def figures_for(directive: Directive, province: str, day: datetime.date) -> Figures:
+    """What the directive asks of every county, in the year it asks for (the latest where it names none); gaps are None."""
+    counties = list(counties_on(province, day))
+    known: dict[tuple[str, str], tuple[int, int]] = {}
+    origins: dict[str, dict[int, set[str]]] = {}
+    rows = IndicatorValue.objects.filter(province=province, key__in=[*directive.data, PERSONS]).order_by("year")
+    for code, key, year, value, origin in rows.values_list("county__code", "key", "year", "value", "origin"):
+        datum = directive.data.get(key)
+        if datum is None or datum.year in (None, year):
+            known[code, key] = (year, value)
+            origins.setdefault(key, {}).setdefault(year, set()).add(origin)
+    asked = {key: datum for key, datum in directive.data.items() if datum.kind == "number"}
+    columns: dict[str, list[Value]] = {
+        key: [known[one.code, key][1] if (one.code, key) in known else None for one in counties]
+        for key in {**asked, PERSONS: None}
+    }
+    bodies = Bodies([one.code for one in counties], {one.code: one.name for one in counties}, columns)
+    latest = {key: (max(years), tuple(sorted(years[max(years)]))) for key, years in sorted(origins.items())}
+    return Figures(bodies, counties, latest)
 
-    Refuses `FigureMissing`, and what the law refuses of weights.
+
+def run_of(terms: Terms, bodies: Bodies, day: datetime.date, total_rial: Rial) -> Run:
+    """Run the law over `total_rial`; nothing is saved. Refuses what the law refuses of figures, weights and bounds."""
+    return distribute(
+        terms.directive, bodies, total_rial, parameters=terms.parameters, last_year=terms.last_year,
+        overrides=terms.overrides, day=law_day(day),
+    )  # fmt: skip
+
+
+def law_day(day: datetime.date) -> str:
+    """A day as directives write it, «1405-03-12»."""
+    year, month, date = jalali.parts(day)
+    return f"{year:04}-{month:02}-{date:02}"
+
+
+def persons_of(bodies: Bodies) -> dict[str, int]:
+    """The persons of every county that has a figure of them."""
+    column = bodies.columns.get(PERSONS, ())
+    return {code: int(value) for code, value in zip(bodies.codes, column, strict=bool(column)) if value}  # type: ignore[arg-type]
+
+
+def table_of(shares: Mapping[str, Rial], lines: Iterable[DistributionLine]) -> dict[tuple[str, str], Rial]:
+    """The cells (county, line as text): every county has its share and every line its amount, to the rial (INV-01).
+
+    Refuses `SumsDiffer` where the directive gives the counties another amount than the lines hold.
     """
-    if counties is None:
-        counties = counties_on(distribution.province, day)
-    figures, origins = _figures(distribution, list(counties))
-    model = Model(weights_ppm=dict(weights_ppm or distribution.weights_ppm), multiplied_by=dict(MULTIPLIED_BY))
-    return Run(index_model.run(total_rial, figures, model), distribution.indicator_year, origins)
+    columns = {str(line): line.county_part_rial for line in lines}
+    return dict(fit(shares, columns).cells) if columns else {}
 
 
-def _figures(
-    distribution: Distribution, counties: list[County]
-) -> tuple[dict[str, dict[str, int | Fraction | None]], tuple[str, ...]]:
-    """The indicators of every county: persons, square kilometres, unemployed over labour force."""
-    rows = IndicatorValue.objects.filter(
-        province=distribution.province, year=distribution.indicator_year, key__in=FIGURES
-    ).values_list("county__code", "key", "value", "origin")
-    given: dict[tuple[str, str], int] = {}
-    origins = set()
-    for code, key, value, origin in rows:
-        given[code, key] = value
-        origins.add(origin)
-    found: dict[str, dict[str, int | Fraction | None]] = {key: {} for key in INDICATORS}
-    for county in counties:
-        for key, label in FIGURES.items():
-            if not given.get((county.code, key)):
-                raise FigureMissing(figure=label, county=str(county), year=distribution.indicator_year)
-        found["population"][county.code] = given[county.code, "population"]
-        found["area"][county.code] = given[county.code, "area_km2"]
-        found["unemployment"][county.code] = Fraction(
-            given[county.code, "unemployed"], given[county.code, "labour_force"]
-        )
-    return found, tuple(sorted(origins))
-
-
-def share_out_lines(points: Mapping[str, int], lines: Iterable[DistributionLine]) -> dict[int, dict[str, Rial]]:
-    """Share every line among the counties by points, exact to the rial: line number → county → rials (INV-01)."""
-    by_source: dict[str, list[DistributionLine]] = {}
-    for line in lines:
-        by_source.setdefault(line.source, []).append(line)
-    shares: dict[int, dict[str, Rial]] = {}
-    for of_source in by_source.values():
-        numbers = {BudgetLine(line.chapter, line.programme): line for line in of_source}
-        amounts = {key: line.county_part_rial for key, line in numbers.items()}
-        matrix = distribute_matrix(sum(amounts.values()), points, amounts)
-        for cell, amount in matrix.cells.items():
-            line = numbers[BudgetLine(cell.chapter, cell.programme)]
-            shares.setdefault(line.pk, {})[cell.county] = amount
-    return shares
-
-
-def freeze(run: Run, lines: Iterable[DistributionLine]) -> tuple[dict[str, Any], str]:
-    """The working of a run with the lines it shared out, as JSON, and the SHA-256 of its one spelling."""
+def freeze(
+    run: Run,
+    figures: Figures,
+    scenario: Scenario,
+    lines: Iterable[DistributionLine],
+    day: datetime.date,
+    last_year_by: str = "",
+) -> tuple[dict[str, Any], str]:
+    """The working of a run with the directive it went by and the lines it fills, and the SHA-256 of its one spelling."""
     working = {
-        "model": run.working.as_json(),
-        "indicator_year": str(run.indicator_year),
-        "origins": list(run.origins),
+        "run": run.as_json(),
+        "directive": {
+            "key": scenario.directive_key,
+            "number": str(scenario.directive_number or ""),
+            "sha256": run.directive.digest(),
+            "text": scenario.directive_text,
+        },
+        "scenario": scenario.name,
+        "day": law_day(day),
+        "origins": {key: {"year": str(year), "by": list(by)} for key, (year, by) in figures.origins.items()},
+        "persons": {code: str(count) for code, count in sorted(persons_of(figures.bodies).items())},
+        "last_year_by": last_year_by,
         "lines": [
             {
                 "source": line.source,
@@ -137,16 +160,31 @@ def digest_of(working: Mapping[str, Any]) -> str:
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
-def working_of(distribution: Distribution) -> Working:
-    """The frozen working as the law knows it: the law run again on the frozen figures gives the same (S0-12)."""
-    frozen = distribution.working["model"]
-    figures: dict[str, dict[str, int | Fraction | None]] = {key: {} for key in frozen["weights_ppm"]}
-    for code, county in frozen["counties"].items():
-        for key, one in county["indicators"].items():
-            figures[key][code] = None if one["given"] is None else Fraction(one["given"])
-    model = Model(
-        weights_ppm={key: int(weight) for key, weight in frozen["weights_ppm"].items()},
-        multiplied_by=frozen["multiplied_by"],
-        gap_policies={key: GapPolicy(policy) for key, policy in frozen["gap_policies"].items()},
-    )
-    return index_model.run(int(frozen["total_rial"]), figures, model)
+def run_again(working: Mapping[str, Any]) -> Run:
+    """The law run again on a frozen working alone: whatever changed in the house since, it gives the same (S0-12)."""
+    frozen = working["run"]
+    directive = directive_of(working["directive"]["text"])
+    overrides: Overrides = {
+        (one["code"], one["key"]): (Fraction(one["value"]), one["reason"])
+        for one in frozen["filled"]
+        if one["policy"] == "manual"
+    }
+    brought = {(one["code"], one["key"]): one["given"] for one in frozen["filled"] if one["policy"] == "manual"}
+    codes = frozen["codes"]
+    columns = {
+        key: [_value(brought.get((code, key), value), directive.data[key]) for code, value in zip(codes, column, strict=True)]
+        for key, column in frozen["data"].items()
+    }  # fmt: skip
+    return distribute(
+        directive, Bodies(codes, frozen["names"], columns), int(frozen["pool_rial"]),
+        parameters={key: Fraction(value) for key, value in frozen["parameters"].items()},
+        last_year={code: int(amount) for code, amount in frozen["last_year"].items()},
+        overrides=overrides, day=working["day"],
+    )  # fmt: skip
+
+
+def _value(told: Any, datum: Datum) -> Value:
+    if told is None or datum.kind != "number" or isinstance(told, bool):
+        return told
+    number = Fraction(told)
+    return number.numerator if number.denominator == 1 else number

@@ -11,7 +11,7 @@ from hamtaraz.distribution import operations
 from hamtaraz.distribution.models import Distribution
 
 pytestmark = pytest.mark.django_db
-TABS = ("", "matrix/", "lines/", "history/")
+TABS = ("", "matrix/", "lines/", "history/", "compare/", "why/0617/")
 
 
 def url(distribution, tab=""):
@@ -56,10 +56,10 @@ def test_the_agency_finds_no_distribution_and_the_county_only_an_approved_one(st
     distribution = story.endorsed()
     for role in ("county_secretary", "agency_expert"):
         client = story.world.client(role)
-        assert [client.get(url(distribution, tab)).status_code for tab in TABS] == [404] * 4
+        assert [client.get(url(distribution, tab)).status_code for tab in TABS] == [404] * len(TABS)
     story.approve(distribution)
     county = story.world.client("county_secretary")
-    assert [county.get(url(distribution, tab)).status_code for tab in TABS] == [200] * 4
+    assert [county.get(url(distribution, tab)).status_code for tab in TABS] == [200] * len(TABS)
     assert county.get("/distribution/").context["waiting"] == []
 
 
@@ -71,7 +71,7 @@ def lines_form(distribution, *amounts, unit="rial", **more):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ["lines/", "projects/", "weights/", "adjust/", "restore/"])
+@pytest.mark.parametrize("form", ["lines/", "projects/", "adjust/", "restore/"])
 def test_only_the_expert_sends_the_forms(story, form):
     distribution = story.computed()
     client = story.world.client("consolidation_head")
@@ -134,29 +134,40 @@ def test_projects_are_saved_and_a_county_project_is_refused(story):  # S0-43
     assert [one.project.code for one in draft.province_lines.all()] == ["p9"]
 
 
-WEIGHTS = {"population": "۶۰", "area": "20", "unemployment": "20"}
+WEIGHTS = {"weight_population": "۶۰", "weight_area": "20", "weight_unemployment": "20"}
 
 
-def test_a_preview_shows_other_shares_and_writes_nothing(story):
+def save_weights(client, distribution, **weights):
+    page = f"{url(distribution)}scenarios/{distribution.scenario.pk}/parameters/"
+    return client.post(page, WEIGHTS | {"version": distribution.version} | weights)
+
+
+def test_an_attempt_answers_with_other_shares_and_writes_nothing(story):
     computed = story.computed()
     client = story.world.client("consolidation_expert")
     before = story.world.record()
-    area = client.get(url(computed, "preview/"), {"population": "0", "area": "100", "unemployment": "0"})
-    people = client.get(url(computed, "preview/"), {"population": "100", "area": "0", "unemployment": "0"})
-    assert area.context["shares"]["amount_rial"] == people.context["shares"]["amount_rial"] == 801
-    assert area.context["shares"]["rows"] != people.context["shares"]["rows"]
-    amiss = client.get(url(computed, "preview/"), {"population": "1", "area": "0", "unemployment": "0"})
-    assert 'role="alert"' in amiss.text
+    only = {"weight_population": "0", "weight_area": "100", "weight_unemployment": "0"}
+    area = client.get(url(computed, "attempt/"), only).json()
+    people = client.get(url(computed, "attempt/"), only | {"weight_population": "100", "weight_area": "0"}).json()
+    assert sum(int(row["amount_rial"]) for row in area["rows"]) == 801
+    assert area["rows"] != people["rows"]
+    amiss = client.get(url(computed, "attempt/"), only | {"weight_area": "1"})
+    assert (amiss.status_code, bool(amiss.json()["sentence"])) == (409, True)
+    page = client.get(url(computed), only)  # the same without a script
+    assert page.context["tried"]
+    assert [row["amount_rial"] for row in page.context["rows"]] == [row["amount_rial"] for row in area["rows"]]
     assert story.world.record() == before
 
 
 def test_weights_are_saved_and_refused_when_they_are_not_a_whole(story):
     draft = story.drafted()
     client = story.world.client("consolidation_expert")
-    assert client.post(url(draft, "weights/"), WEIGHTS | {"version": draft.version}).status_code == 302
+    assert save_weights(client, draft).status_code == 302
     draft.refresh_from_db()
-    assert draft.weights_ppm == {"population": 600_000, "area": 200_000, "unemployment": 200_000}
-    amiss = client.post(url(draft, "weights/"), WEIGHTS | {"area": "21", "version": draft.version})
+    assert draft.scenario.parameters == {
+        "weight_area": "1/5", "weight_population": "3/5", "weight_unemployment": "1/5",
+    }  # fmt: skip
+    amiss = save_weights(client, draft, weight_area="21")
     assert amiss.status_code == 409
     assert 'value="21"' in amiss.text
 
@@ -182,11 +193,16 @@ def test_a_cell_is_adjusted_and_restored_on_the_page(story):
 
 def test_the_working_of_a_county_is_said_to_the_rounding(story):  # S0-12
     computed = story.computed()
-    page = story.world.client("auditor").get(url(computed), {"county": "0617"})
-    assert page.context["chosen"].code == "0617"
-    assert len(page.context["reasons"]) == 4
-    rounded = sum(line["formula_rial"] for line in page.context["line_shares"])
-    assert rounded == page.context["chosen"].amount_rial
+    client = story.world.client("auditor")
+    page = client.get(url(computed), {"county": "0617"})
+    assert page.context["chosen"]["code"] == "0617"
+    assert f"{url(computed)}why/0617/" in page.text
+    why = client.get(url(computed, "why/0617/"))
+    labels = [line.label for line in why.context["lines"]]
+    assert (labels[0], labels[-2:]) == ("datum", ["share", "amount"])
+    assert "سرشماری ۱۳۹۵" in why.text
+    assert sum(row["cell"].formula_rial for row in why.context["cells"]) == why.context["amount_rial"]
+    assert client.get(url(computed, "why/0699/")).status_code == 404
 
 
 def test_the_workbook_holds_every_rial(story):  # R1

@@ -8,16 +8,9 @@ from hypothesis import strategies as st
 
 from hamtaraz.distribution import operations
 from hamtaraz.distribution.models import DistributionLine
-from hamtaraz.distribution.queries.reckoning import (
-    FIGURES,
-    MULTIPLIED_BY,
-    digest_of,
-    share_out_lines,
-    working_of,
-)
+from hamtaraz.distribution.queries.reckoning import digest_of, run_again, table_of
 from hamtaraz.distribution.refusals import (
     BelowZero,
-    FigureMissing,
     NoSuchCell,
     NothingAdjusted,
     NotProvinceWide,
@@ -26,42 +19,43 @@ from hamtaraz.distribution.refusals import (
 )
 from hamtaraz.distribution.tests.test_steps import refused
 from hamtaraz.kernel.refusals import Missing
-from hamtaraz.law import explain, index_model
-from hamtaraz.law.index_model import IndicatorUnknown, Model, WeightNegative, WeightsDoNotAddUp
-from hamtaraz.law.tests.khuzestan import COUNTIES, INDICATORS
+from hamtaraz.law.directive import WeightsNotWhole
+from hamtaraz.law.evaluation import FigureMissing
+from hamtaraz.law.run import ParameterOutside, ParameterUnknown
 from hamtaraz.places.models import IndicatorValue
 
-WEIGHTS = st.lists(st.integers(1, 1_000), min_size=3, max_size=3)
-AMOUNTS = st.lists(st.integers(1, 10**15), min_size=1, max_size=12)
+POINTS = st.lists(st.integers(0, 1_000), min_size=2, max_size=27).filter(any)
+AMOUNTS = st.lists(st.integers(1, 10**15), min_size=1, max_size=8)
 
 
-@given(parts=WEIGHTS, amounts=AMOUNTS)
-def test_every_line_is_shared_to_the_last_rial_among_the_27_counties(parts, amounts):  # INV-01
-    population, area = (1_000_000 * part // sum(parts) for part in parts[:2])
-    weights = {"population": population, "area": area, "unemployment": 1_000_000 - population - area}
-    figures = {key: INDICATORS[key] for key in weights}
-    working = index_model.run(sum(amounts), figures, Model(weights_ppm=weights, multiplied_by=MULTIPLIED_BY))
+@given(points=POINTS, amounts=AMOUNTS)
+def test_counties_and_lines_both_add_up_to_the_last_rial(points, amounts):  # INV-01
+    total = sum(amounts)
+    shares = {f"{place:04}": total * point // sum(points) for place, point in enumerate(points)}
+    shares["0000"] += total - sum(shares.values())
     lines = [
-        DistributionLine(pk=place, source="PB"[place % 2], chapter="40", programme=str(place),
-                         county_part_rial=amount)
+        DistributionLine(source="PB"[place % 2], chapter="40", programme=str(place), county_part_rial=amount)
         for place, amount in enumerate(amounts)
-    ]  # fmt: skip
-    shares = share_out_lines(working.points, lines)
-    assert {place: sum(of_line.values()) for place, of_line in shares.items()} == dict(enumerate(amounts))
-    assert all(set(of_line) == set(COUNTIES) for of_line in shares.values())
-    for place, amount in enumerate(amounts):
-        for code, share in shares[place].items():
-            assert abs(share - Fraction(amount * working.points[code], sum(working.points.values()))) < 1
+    ]
+    cells = table_of(shares, lines)
+    for code, share in shares.items():
+        assert sum(amount for (county, _line), amount in cells.items() if county == code) == share
+    for line in lines:
+        of_line = {county: amount for (county, name), amount in cells.items() if name == str(line)}
+        assert sum(of_line.values()) == line.county_part_rial
+        for county, amount in of_line.items():
+            assert abs(amount - Fraction(shares[county] * line.county_part_rial, total)) < 1
 
 
 @pytest.mark.django_db
 def test_the_frozen_working_is_read_back_as_it_was_even_when_figures_change(story):  # S0-12
     computed = story.computed()
     IndicatorValue.objects.filter(key="population").update(value=1)
-    working = working_of(computed)
-    assert working.as_json() == computed.working["model"]
+    run = run_again(computed.working)
+    assert run.as_json() == computed.working["run"]
     assert digest_of(computed.working) == computed.digest
-    assert explain.why(working, "0617")[-1].figures["amount_rial"] == working.shares["0617"]
+    assert run.why("0617")[-1].figures["amount_rial"] == run.shares["0617"]
+    assert sum(cell.amount_rial for cell in computed.cells.filter(county="0617")) == run.shares["0617"]
 
 
 @pytest.mark.django_db
@@ -69,7 +63,7 @@ def test_a_county_without_a_figure_is_named_never_given_zero(story):  # S0-12
     draft, expert = story.drafted(), story.expert
     IndicatorValue.objects.filter(county__code="0617", key="unemployed").delete()
     no = refused(story.world, FigureMissing, lambda: operations.compute(draft, expert, story.world.day))
-    assert (no.values["county"], str(no.values["figure"])) == ("لالی", str(FIGURES["unemployed"]))
+    assert (no.values["body"], str(no.values["column"])) == ("لالی", "جمعیت بیکار")
 
 
 @pytest.mark.django_db
@@ -112,26 +106,34 @@ def test_a_wrong_project_is_refused_and_the_old_ones_stay(story, rows, refusal):
     refused(story.world, refusal, lambda: operations.set_province_lines(draft, expert, story.world.day, rows))
 
 
+def weights(population, area, unemployment):
+    """The three weights in percent."""
+    return {
+        "weight_population": Fraction(population, 100),
+        "weight_area": Fraction(area, 100),
+        "weight_unemployment": Fraction(unemployment, 100),
+    }
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("weights", "refusal"),
+    ("parameters", "refusal"),
     [
-        ({"population": 500_000, "area": 200_000, "unemployment": 299_999}, WeightsDoNotAddUp),
-        ({"population": 1_200_000, "area": -200_000, "unemployment": 0}, WeightNegative),
-        ({"population": 1_000_000}, IndicatorUnknown),
+        (weights(50, 20, 29), WeightsNotWhole),
+        (weights(120, -20, 0), ParameterOutside),
+        ({"weight_of_nothing": Fraction(1)}, ParameterUnknown),
     ],
 )
-def test_wrong_weights_are_refused(story, weights, refusal):
+def test_wrong_weights_are_refused(story, parameters, refusal):
     draft, expert = story.drafted(), story.expert
-    refused(story.world, refusal, lambda: operations.set_weights(draft, expert, story.world.day, weights))
+    refused(story.world, refusal, lambda: operations.set_parameters(draft, expert, story.world.day, parameters))
 
 
 @pytest.mark.django_db
 def test_other_weights_give_other_shares_and_a_computed_one_goes_back_to_draft(story):
     computed, expert, day = story.computed(), story.expert, story.world.day
     before = computed.cells.get(county="0617", line__programme="4001").formula_rial
-    weights = {"population": 0, "area": 1_000_000, "unemployment": 0}
-    draft = operations.set_weights(computed, expert, day, weights)
+    draft = operations.set_parameters(computed, expert, day, weights(0, 100, 0))
     assert draft.state == "draft"
     again = operations.compute(draft, expert, day)
     assert again.cells.get(county="0617", line__programme="4001").formula_rial > before

@@ -16,6 +16,7 @@ from hamtaraz.distribution.refusals import (
 from hamtaraz.distribution.tests.conftest import HELD_ON, LINES, PROJECTS
 from hamtaraz.documents.models import Paper
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours
+from hamtaraz.law.shipped import shipped
 from hamtaraz.ledger.models import EntryRow
 from hamtaraz.ledger.refusals import Overspent
 from hamtaraz.people.actors import actor_of
@@ -37,10 +38,9 @@ def refused(world, refusal, deed):
 
 def test_a_distribution_begins_as_a_draft_that_waits_for_the_expert(story):
     draft = story.started()
-    assert (draft.state, draft.weights_ppm) == (
-        "draft",
-        {"population": 500_000, "area": 200_000, "unemployment": 300_000},
-    )
+    scenario = draft.scenario
+    assert (draft.state, scenario.directive_key, scenario.directive_number) == ("draft", "provincial-capital", None)
+    assert scenario.directive_text == shipped()["provincial-capital"]
     (task,) = story.world.tasks("consolidation_expert")
     assert task.kind == "distribution.draft"
 
@@ -63,7 +63,7 @@ def test_computing_shares_every_line_to_the_last_rial_and_freezes_its_working(st
         sums[cell.line.programme] += cell.amount_rial
     assert sums == {"4001": 500, "4101": 301}
     assert (computed.state, computed.computed_on) == ("computed", story.world.day)
-    assert computed.working["model"]["total_rial"] == "801"
+    assert computed.working["run"]["pool_rial"] == "801"
     assert len(computed.digest) == 64
 
 
@@ -238,7 +238,7 @@ def test_what_the_council_approved_is_locked(story):  # INV-01
     deeds = [
         lambda: operations.set_lines(approved, expert, day, LINES),
         lambda: operations.set_province_lines(approved, expert, day, PROJECTS),
-        lambda: operations.set_weights(approved, expert, day, approved.weights_ppm),
+        lambda: operations.set_parameters(approved, expert, day, {}),
         lambda: operations.restore_formula(approved, expert, day),
         lambda: operations.adjust_cell(approved, expert, day, source="P", programme="4001", county="0601",
                                        amount_rial=1, reason="نه"),

@@ -21,7 +21,6 @@ from hamtaraz.distribution.views.pages import (
     matrix_context,
     page_context,
     seen,
-    shares_context,
     unit_of,
 )
 from hamtaraz.kernel import rial
@@ -74,24 +73,6 @@ def projects(request: ActingRequest, pk: int) -> HttpResponse:
 
 @door(EXPERT)
 @require_POST
-def weights(request: ActingRequest, pk: int) -> HttpResponse:
-    """Save other weights; a computed distribution goes back to draft."""
-    distribution = seen(request, pk)
-    try:
-        given = forms.weights_from(request.POST)
-        operations.set_weights(distribution, request.actor, clock.today(), given, seen_version=seen_version(request))
-    except Refused as refused:
-        distribution.refresh_from_db()
-        context = shares_context(request, distribution)
-        for weight in context["weights"]:
-            weight["typed"] = request.POST.get(weight["key"], "")
-        return render(request, "distribution/shares.html", context | {"refused": say(refused)}, status=409)
-    messages.success(request, _("The weights are saved. Compute the shares again to use them."))
-    return redirect("distribution:distribution", pk)
-
-
-@door(EXPERT)
-@require_POST
 def adjust(request: ActingRequest, pk: int) -> HttpResponse:
     """Give one county another amount of one line."""
     distribution = seen(request, pk)
@@ -104,6 +85,7 @@ def adjust(request: ActingRequest, pk: int) -> HttpResponse:
             **_cell_of(distribution, fields),
             amount_rial=rial.parse(fields.get("amount", ""), forms.unit_from(fields)),
             reason=fields.get("reason", ""),
+            session=fields.get("session", ""),
             seen_version=seen_version(request),
         )
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""Turns what the queries give into what the pages draw: tiles, layers, the working in words, the matrix."""
+"""Turns what the queries give into what the pages draw: map, layers, gains and losses, sentences, the matrix."""
 
 from __future__ import annotations
 
@@ -11,129 +11,205 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hamtaraz.distribution.models import Distribution, DistributionCell, DistributionLine
-from hamtaraz.distribution.queries.reckoning import INDICATORS
-from hamtaraz.distribution.queries.standing import CountyShare, Names
-from hamtaraz.kernel import percent, rial
-from hamtaraz.kernel.percent import WHOLE_PPM
-from hamtaraz.law import explain
-from hamtaraz.law.index_model import Working
+from hamtaraz.distribution.queries.picture import Picture
+from hamtaraz.distribution.queries.standing import Names
+from hamtaraz.kernel import rial
+from hamtaraz.kernel.text import persian_digits
+from hamtaraz.law.measures import Inequality, Moved, differences, inequality
 from hamtaraz.places.models import County
 from hamtaraz.web.refusing import language
 
 TONES = 8
+SHOWN_FIRST = 4
+"""How many of those who gain and of those who lose most the card of changes shows."""
+HALF_BAR = 100
 
 
-def per_head(amount_rial: rial.Rial, unit: rial.Unit) -> str:
+def digits(text: str) -> str:
+    """The digits of a text as the reader writes them."""
+    return persian_digits(text.replace(",", "٬").replace(".", "٫")) if language() == "fa" else text
+
+
+def money(amount_rial: rial.Rial, unit: rial.Unit) -> str:
+    """An amount in the reader's unit, rounded to it; what is less stands in brackets."""
+    return rial.show(amount_rial, unit, language(), rounded=True)
+
+
+def decimals(value: Fraction, places: int) -> str:
+    """A number that is not below zero in decimals, rounded half to even; exact arithmetic all the way."""
+    whole, rest = divmod(round(value * 10**places), 10**places)
+    return f"{whole:,}.{rest:0{places}d}" if places else f"{whole:,}"
+
+
+def part(share: Fraction | None, places: int = 2, *, signed: bool = False) -> str:
+    """A part of a whole as percent, rounded half to even to `places`; a dash where there is none."""
+    if share is None:
+        return "—"
+    text = decimals(abs(share) * 100, places)
+    sign = "" if not text.strip("0.") else "−" if share < 0 else "+" if signed else ""
+    mark = "\u200e" if sign and language() == "fa" else ""
+    return mark + sign + digits(text) + ("٪" if language() == "fa" else "%")
+
+
+def per_head(amount_rial: Fraction | int, unit: rial.Unit) -> str:
     """An amount for each person, cut to a tenth of the reader's unit: short enough for a tile."""
-    tenths = amount_rial * 10 // unit.size_rial
+    tenths = int(amount_rial * 10) // unit.size_rial
     return rial.show(tenths * 100_000, rial.Unit.MILLION, language())
 
 
-def tiles(shares: Sequence[CountyShare], distribution: Distribution, unit: rial.Unit) -> list[dict[str, Any]]:
-    """One tile a county, the deeper the more for each person; only counties that have a place on the map."""
-    ranks = sorted({share.per_head_rial for share in shares})
-    page = reverse("distribution:distribution", args=[distribution.pk])
+def rows(
+    picture: Picture, names: Mapping[str, str], unit: rial.Unit, before: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Every county, the largest share first, as the reader reads it: the same words fill the page and the answer."""
+    shares = picture.shares
+    total = sum(shares.values())
+    heads = {code: Fraction(shares[code], count) for code, count in picture.persons.items() if code in shares}
+    ranks = sorted(set(heads.values()))
+    place = {value: at * TONES // len(ranks) for at, value in enumerate(ranks)}
     return [
         {
-            "code": share.code,
-            "name": share.name,
-            "col": share.county.tile_column,
-            "row": share.county.tile_row,
-            "value": per_head(share.per_head_rial, unit),
-            "tone": ranks.index(share.per_head_rial) * TONES // len(ranks),
-            "url": f"{page}?county={share.code}#working",
+            "code": code,
+            "name": names.get(code, code),
+            "amount_rial": str(shares[code]),
+            "population": rial.show(picture.persons.get(code, 0), rial.Unit.RIAL, language()),
+            "part": part(Fraction(shares[code], total)) if total else "—",
+            "formula": money(picture.formula[code], unit),
+            "adjustment": money(picture.adjusted[code], unit) if picture.adjusted.get(code) else "—",
+            "amount": money(shares[code], unit),
+            "per_head": per_head(heads[code], unit) if code in heads else "—",
+            "tone": place[heads[code]] if code in heads else 0,
+            "change": part(Fraction(shares[code] - before[code], before[code]), 1, signed=True)
+            if before.get(code)
+            else "—",
         }
-        for share in shares
-        if share.county.tile_column is not None and share.county.tile_row is not None
+        for code in sorted(shares, key=lambda one: (-shares[one], one))
     ]
 
 
-def sums_of(shares: Mapping[int, Mapping[str, int]]) -> dict[str, tuple[int, int]]:
-    """Formula and no adjustment of every county, of lines that are not saved yet."""
-    sums: dict[str, int] = {}
-    for of_line in shares.values():
-        for county, amount in of_line.items():
-            sums[county] = sums.get(county, 0) + amount
-    return {county: (amount, 0) for county, amount in sums.items()}
-
-
-def population_of(working: Working) -> dict[str, int]:
-    """The persons of every county as the working has them."""
-    return {code: int(county.indicators["population"].used) for code, county in working.counties.items()}
-
-
-def layers(shares: Sequence[CountyShare]) -> dict[str, Any]:
-    """The rows of the shares table with each county's part of the whole, and the sums under them."""
-    total = sum(share.amount_rial for share in shares)
+def sums(picture: Picture, unit: rial.Unit) -> dict[str, str]:
+    """The last row of the shares table."""
+    adjusted = sum(picture.adjusted.values())
     return {
-        "rows": [
-            {"share": share, "share_ppm": share.amount_rial * WHOLE_PPM // total if total else 0} for share in shares
-        ],
-        "population": sum(share.population for share in shares),
-        "formula_rial": sum(share.formula_rial for share in shares),
-        "adjustment_rial": sum(share.adjustment_rial for share in shares),
-        "amount_rial": total,
+        "population": rial.show(sum(picture.persons.values()), rial.Unit.RIAL, language()),
+        "formula": money(sum(picture.formula.values()), unit),
+        "adjustment": money(adjusted, unit) if adjusted else "—",
+        "amount": money(sum(picture.shares.values()), unit),
     }
 
 
-@dataclass(frozen=True)
-class Reason:
-    """One line of a working: a sentence and the share it leads to, in parts per million."""
-
-    words: str
-    share_ppm: int
-
-
-def reasons(working: Working, county: str) -> list[Reason]:
-    """Why a county has its part of the whole, in sentences, from the figures to the sum of the indicators (S0-12)."""
-    lines = explain.why(working, county)
-    of = {line.indicator: line for line in lines if line.label == "indicator"}
-    (whole,) = (line for line in lines if line.label == "share_of_total")
-    indicators = [Reason(_indicator_words(of[key]), _ppm(of[key].figures["contribution"])) for key in INDICATORS]
-    return [*indicators, Reason(_("The indicators together"), _ppm(whole.figures["share"]))]
-
-
-def _indicator_words(line: explain.Line) -> str:
-    """One indicator's sentence: its figure of what, times which weight."""
-    figures = line.figures
-    weight = percent.show(_ppm(figures["weight"]), language())
-    name = INDICATORS[str(line.indicator)]
-    if line.words:
-        rate = percent.show(_ppm(figures["figure"]) // 100 * 100, language())
-        return _("%(name)s %(rate)s, in proportion to population, × %(weight)s") % {
-            "name": name, "rate": rate, "weight": weight,
-        }  # fmt: skip
-    return _("%(name)s %(figure)s of %(whole)s × %(weight)s") % {
-        "name": name,
-        "figure": rial.show(int(figures["measure"]), rial.Unit.RIAL, language()),
-        "whole": rial.show(int(figures["measure_total"]), rial.Unit.RIAL, language()),
-        "weight": weight,
-    }
-
-
-def _ppm(share: int | Fraction) -> int:
-    return int(share * WHOLE_PPM)
-
-
-def line_shares(
-    working: Working, county: str, given: Iterable[tuple[DistributionLine, int, int]], named: Names
+def tiles(
+    drawn: Sequence[Mapping[str, Any]], counties: Mapping[str, County], distribution: Distribution, query: str = ""
 ) -> list[dict[str, Any]]:
-    """A county's share of each line (line, formula, adjustment): the exact quotient, and what rounding made of it."""
-    points = working.counties[county].points
-    whole = working.counties[county].points_total
-    rows = []
-    for line, formula, adjustment in given:
-        hundredths = line.county_part_rial * points * 100 // whole
-        rows.append(
+    """One place on the map a county, the deeper the more for each person."""
+    page = reverse("distribution:distribution", args=[distribution.pk])
+    return [
+        {
+            "code": row["code"],
+            "name": row["name"],
+            "col": counties[row["code"]].tile_column,
+            "row": counties[row["code"]].tile_row,
+            "value": row["per_head"],
+            "tone": row["tone"],
+            "url": f"{page}?{query}county={row['code']}#working",
+        }
+        for row in drawn
+        if row["code"] in counties
+    ]
+
+
+def changes(
+    before: Mapping[str, int], after: Mapping[str, int], names: Mapping[str, str], persons: Mapping[str, int], unit: rial.Unit
+) -> dict[str, Any]:  # fmt: skip
+    """Who gains and who loses against `before`: those at both ends, bars from the mean, and how many stand between."""
+    told = differences(before, after, persons, by="part")
+    known = [one for one in (*told.winners, *told.unchanged, *reversed(told.losers)) if one.part is not None]
+    whole = sum(one.before_rial for one in known)
+    mean = Fraction(sum(one.after_rial for one in known), whole) - 1 if whole else Fraction(0)
+    widest = max((abs(one.part - mean) for one in known if one.part is not None), default=Fraction(0))
+    ends = known if len(known) <= 2 * SHOWN_FIRST + 1 else [*known[:SHOWN_FIRST], *known[-SHOWN_FIRST:]]
+    return {
+        "mean": part(mean, 1, signed=True),
+        "more": digits(str(len(known) - len(ends))) if len(known) > len(ends) else "",
+        "gap_after": SHOWN_FIRST,
+        "winners": digits(str(len(told.winners))),
+        "losers": digits(str(len(told.losers))),
+        "rows": [
             {
-                "name": named.programme(line.programme),
-                "source": named.source(line.source),
-                "quotient": rial.show(hundredths * 10_000, rial.Unit.MILLION, language()),
-                "formula_rial": formula,
-                "adjustment_rial": adjustment,
+                "code": one.code,
+                "name": names.get(one.code, one.code),
+                "part": part(one.part, 1, signed=True),
+                "rial": money(one.change_rial, unit),
+                "per_head": money(int(one.per_head_rial), unit) if one.per_head_rial is not None else "—",
+                **_bar(one.part - mean if one.part is not None else Fraction(0), widest),
             }
+            for one in ends
+        ],
+    }
+
+
+def _bar(off: Fraction, widest: Fraction) -> dict[str, Any]:
+    """A bar from the middle line: where it begins and how long it is, and its colour."""
+    length = int(abs(off) * HALF_BAR / widest) if widest else 0
+    return {
+        "x": HALF_BAR if off >= 0 else HALF_BAR - length,
+        "length": max(length, 1),
+        "tone": "teal" if off >= 0 else "gold",
+    }
+
+
+def measured(shares: Mapping[str, int], persons: Mapping[str, int]) -> Inequality | None:
+    """The inequality of a distribution; None where nobody's number is known."""
+    known = {code: amount for code, amount in shares.items() if persons.get(code)}
+    return inequality(known, persons) if known and min(known.values()) >= 0 else None
+
+
+def inequality_words(
+    after: Inequality | None, before: Inequality | None, names: Mapping[str, str], against: str
+) -> str:
+    """One sentence on how unequal the amounts per head are, and whether that is more or less than `against`."""
+    if after is None:
+        return ""
+    told = {
+        "after": digits(decimals(after.gini, 3)),
+        "theil": digits(f"{after.theil:.3f}"),
+        "highest": names.get(after.highest.code, after.highest.code),
+        "lowest": names.get(after.lowest.code, after.lowest.code),
+        "times": digits(decimals(after.max_over_min, 1)) if after.max_over_min is not None else "∞",
+        "against": against,
+        "before": digits(decimals(before.gini, 3)) if before else "",
+        "theil_before": digits(f"{before.theil:.3f}") if before else "",
+    }
+    ends = _("A person in %(highest)s gets %(times)s times what a person in %(lowest)s gets.") % told
+    if before is None:
+        return (
+            _("The inequality of the credit per head is %(after)s by Gini and %(theil)s by Theil.") % told + " " + ends
         )
-    return rows
+    if after.gini < before.gini:
+        first = _(
+            "The credit per head becomes more equal than in %(against)s: Gini falls from %(before)s to %(after)s, Theil from %(theil_before)s to %(theil)s."
+        )
+    elif after.gini > before.gini:
+        first = _(
+            "The credit per head becomes less equal than in %(against)s: Gini rises from %(before)s to %(after)s, Theil from %(theil_before)s to %(theil)s."
+        )
+    else:
+        first = _("The credit per head is as unequal as in %(against)s: Gini %(after)s, Theil %(theil)s.")
+    return first % told + " " + ends
+
+
+def sensitivities(
+    moved: Mapping[str, Moved], picture: Picture, names: Mapping[str, str], unit: rial.Unit
+) -> list[dict[str, Any]]:
+    """Of every weight: what one percent more of it gives the two who gain most and takes from the two who lose most."""
+    return [
+        {
+            "weight": picture.run.directive.parameters[key].called(language()),
+            "step": part(one.step, 0, signed=True),
+            "gain": [{"name": names.get(code, code), "rial": money(amount, unit)} for code, amount in one.most(2)[0]],
+            "lose": [{"name": names.get(code, code), "rial": money(amount, unit)} for code, amount in one.most(2)[1]],
+        }
+        for key, one in moved.items()
+    ]
 
 
 def in_words(amount_rial: int) -> str:

@@ -9,18 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from hamtaraz.distribution.forms import weights_from
 from hamtaraz.distribution.models import Distribution
-from hamtaraz.distribution.operations import EXPERT, check_weights
-from hamtaraz.distribution.queries import reckoning, standing
-from hamtaraz.distribution.refusals import NothingToShareOut
+from hamtaraz.distribution.operations import EXPERT
+from hamtaraz.distribution.queries import standing
 from hamtaraz.distribution.views import figures
 from hamtaraz.distribution.views.workbook import workbook
 from hamtaraz.kernel import rial
-from hamtaraz.kernel.refusals import Refused
-from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, ActingRequest, door
-from hamtaraz.web.refusing import language, say
+from hamtaraz.web.refusing import language
 from hamtaraz.workflow.walker import holds
 
 
@@ -29,29 +25,6 @@ from hamtaraz.workflow.walker import holds
 def list_all(request: ActingRequest) -> HttpResponse:
     """The distributions of the year, and what is received and not yet shared out of every source."""
     return render(request, "distribution/list.html", list_context(request))
-
-
-@door(SIGNED_IN)
-@require_GET
-def shares(request: ActingRequest, pk: int) -> HttpResponse:
-    """The shares of the counties: map, weights, layers, balance, and the working of the chosen county."""
-    distribution = seen(request, pk)
-    return render(request, "distribution/shares.html", shares_context(request, distribution))
-
-
-@door(SIGNED_IN)
-@require_GET
-def preview(request: ActingRequest, pk: int) -> HttpResponse:
-    """The map and the shares as other weights would make them; nothing is saved."""
-    distribution = seen(request, pk)
-    context: dict[str, Any] = {"distribution": distribution, "previewed": True, "unit": unit_of(request).name.lower()}
-    try:
-        weights = weights_from(request.GET)
-        check_weights(weights)
-        context |= _live(request, distribution, weights)[0]
-    except Refused as refused:
-        context |= {"refused": say(refused)}
-    return render(request, "distribution/parts/map.html", context)
 
 
 @door(SIGNED_IN)
@@ -105,78 +78,6 @@ def list_context(request: ActingRequest) -> dict[str, Any]:
         "nothing_waits": not any(row.available_rial for row in waiting),
         "waiting_rial": sum(row.available_rial for row in waiting),
         "may_start": actor.role == EXPERT,
-    }
-
-
-def shares_context(request: ActingRequest, distribution: Distribution) -> dict[str, Any]:
-    """The shares page: of a draft what computing would give, afterwards what stands in the cells."""
-    context = page_context(request, distribution, "shares")
-    named = standing.names(distribution.province, distribution.fiscal_year)
-    context |= {
-        "balances": standing.balances(distribution, named),
-        "weights": [
-            {"key": key, "label": label, "ppm": distribution.weights_ppm[key]}
-            for key, label in reckoning.INDICATORS.items()
-        ],
-    }
-    chosen = request.GET.get("county", "")
-    try:
-        found, given = _live(request, distribution) if distribution.state == "draft" else _saved(request, distribution)
-    except Refused as refused:
-        return context | {"waits_for": say(refused)}
-    context |= found
-    chosen = chosen if chosen in found["working"].counties else found["shares"]["rows"][0]["share"].code
-    return context | _working_context(found, given(chosen), chosen, named)
-
-
-def _live(
-    request: ActingRequest, distribution: Distribution, weights: dict[str, int] | None = None
-) -> tuple[dict[str, Any], Any]:
-    """What computing would give now; and a way to a county's share of each line."""
-    lines = list(distribution.budget_lines.all())
-    if not lines:
-        raise NothingToShareOut(title=distribution.heading)
-    counties = list(reckoning.counties_on(distribution.province, clock.today()))
-    total = sum(line.county_part_rial for line in lines)
-    run = reckoning.run_of(distribution, clock.today(), total_rial=total, weights_ppm=weights, counties=counties)
-    amounts = reckoning.share_out_lines(run.working.points, lines)
-    found = standing.county_shares(counties, figures.population_of(run.working), figures.sums_of(amounts))
-    return (
-        _drawn(request, distribution, found) | {"working": run.working, "origins": run.origins},
-        lambda county: [(line, amounts[line.pk][county], 0) for line in lines],
-    )
-
-
-def _saved(request: ActingRequest, distribution: Distribution) -> tuple[dict[str, Any], Any]:
-    """What stands in the cells, with the frozen working; and a way to a county's share of each line."""
-    working = reckoning.working_of(distribution)
-    counties = standing.county_names(distribution.province)
-    found = standing.county_shares(counties, figures.population_of(working), standing.sums_by_county(distribution))
-    return (
-        _drawn(request, distribution, found) | {"working": working, "origins": distribution.working["origins"]},
-        lambda county: [
-            (cell.line, cell.formula_rial, cell.adjustment_rial)
-            for cell in distribution.cells.filter(county=county).select_related("line").order_by("line__position")
-        ],
-    )
-
-
-def _drawn(request: ActingRequest, distribution: Distribution, found: list[standing.CountyShare]) -> dict[str, Any]:
-    return {
-        "shares": figures.layers(found),
-        "tiles": figures.tiles(found, distribution, unit_of(request)),
-    }
-
-
-def _working_context(found: dict[str, Any], given: Any, county: str, named: standing.Names) -> dict[str, Any]:
-    """The working of one county in words: its part of the whole, then each line to its rounding."""
-    working = found["working"]
-    row = next(row["share"] for row in found["shares"]["rows"] if row["share"].code == county)
-    return {
-        "chosen": row,
-        "reasons": figures.reasons(working, county),
-        "line_shares": figures.line_shares(working, county, given, named),
-        "amount_in_words": figures.in_words(row.amount_rial),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from typing import Any
 
 from hamtaraz.budget.models import Programme
@@ -12,7 +13,7 @@ from hamtaraz.directives import operations as ruling
 from hamtaraz.directives.queries import active
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
-from hamtaraz.intake.example.cast import MEASURED_IN, Cast
+from hamtaraz.intake.example.cast import Cast
 from hamtaraz.intake.example.files import Files, Row, day_of
 from hamtaraz.notices.operations import draft_county_notices, issue_all, record_central_notice, record_rule
 from hamtaraz.people.roles import Role
@@ -108,7 +109,7 @@ class Opening:
         run = next(one for one in document["run"] if one["number"] == run_number)
         expert, day = self.cast.actor(Role.CONSOLIDATION_EXPERT), day_of(run["computed_on"])
         made = sharing.start_distribution(expert, day, run["subject"])
-        made = sharing.set_weights(made, expert, day, _weights(document), MEASURED_IN)
+        made = sharing.set_parameters(made, expert, day, _parameters(document))
         made = sharing.set_lines(made, expert, day, [
             (line["source"], line["chapter"], line["programme"], line["county_rial"])
             for line in run["line"] if line["county_rial"]
@@ -169,6 +170,6 @@ class Opening:
         assert not issued.refused, issued.refused
 
 
-def _weights(document: dict[str, Any]) -> dict[str, int]:
-    """The model's weights by the names the distribution gives its indicators, in parts per million."""
-    return {key.removesuffix("_km2"): ppm for key, ppm in document["model"]["weights_ppm"].items()}
+def _parameters(document: dict[str, Any]) -> dict[str, Fraction]:
+    """The weights the story gives the directive, as parts of one."""
+    return {key: Fraction(value) for key, value in document["model"]["parameters"].items()}

@@ -1,0 +1,52 @@
+"""What the Council decides of a distribution: approved and posted, or sent back (S0-13)."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from hamtaraz.distribution import papers
+from hamtaraz.distribution.models import Distribution
+from hamtaraz.people.actors import Actor
+from hamtaraz.workflow import walker
+from hamtaraz.workflow.walker import Taken
+
+
+def approve_by_resolution(
+    distribution: Distribution,
+    actor: Actor,
+    day: datetime.date,
+    resolution_number: str,
+    session_number: str,
+    held_on: datetime.date,
+) -> Taken[Distribution]:
+    """Record the Council's approval: post every cell and project in one call, lock, and issue the table (S0-13, INV-01).
+
+    Called by the room of the Council, by its secretary. Refuses what the step "approve" and the book refuse.
+    """
+    given = {"resolution_number": resolution_number, "session_number": session_number, "held_on": held_on}
+    with transaction.atomic():
+        taken = walker.take(distribution, "approve", actor=actor, day=day, given=given)
+        if taken.subject.cells.exists():  # province-wide projects alone make no table
+            papers.issue_table(taken.subject, actor=actor, act=taken.act, day=day)
+    return taken
+
+
+def return_by_resolution(
+    distribution: Distribution,
+    actor: Actor,
+    day: datetime.date,
+    resolution_number: str,
+    session_number: str,
+    held_on: datetime.date,
+    reason: str,
+) -> Taken[Distribution]:
+    """Record that the Council sent the distribution back, with its reason: it stands at "computed" again (S0-?7)."""
+    given = {
+        "resolution_number": resolution_number,
+        "session_number": session_number,
+        "held_on": held_on,
+        "reason": reason,
+    }
+    return walker.take(distribution, "decline", actor=actor, day=day, given=given)
