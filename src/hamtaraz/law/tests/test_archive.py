@@ -31,7 +31,9 @@ def example_run(text: str, example: Example | None = None) -> Run:
     told = example or directive.examples[0]
     texts = {"code", "name", *(key for key, datum in directive.data.items() if datum.kind == "text")}
     rows = [{key: str(value) if key in texts else value for key, value in row.items()} for row in told.bodies]
-    return distribute(directive, bodies_of(rows), told.pool, parameters=told.parameters, last_year=told.last_year)
+    return distribute(
+        directive, bodies_of(rows), told.pool, parameters=told.parameters, last_year=told.last_year, day=told.day
+    )
 
 
 def run_of_every_function() -> Run:
@@ -82,7 +84,7 @@ def runs_of_the_shipped() -> list[tuple[str, Run]]:
     found = []
     for key, text in shipped().items():
         for place, example in enumerate(read(text).examples):
-            if not example.refused:
+            if not example.refused and example.shares is not None:
                 found.append((f"{key} {place}", example_run(text, example)))
     return found
 
