@@ -508,7 +508,7 @@ def files_that_differ(folder: Path) -> Iterator[str]:
     """Every file whose SHA-256 is not the one that was archived."""
     for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
         digest, name = line.split("  ", 1)
-        path = folder / name
+        path = folder.joinpath(name)
         if not path.is_file():
             yield f"{name}: the file is missing"
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
