@@ -180,9 +180,12 @@ def stations() -> Iterator[tuple[str, str, str, list[str]]]:
     university = "201013"
     yield "consolidation_head", "", _of("114203"), ["30,000,000"]
     yield "consolidation_head", "", f"{shared.get_absolute_url()}?county=0604", [
-        "4.5112%", "157,894,154,567", "108,000,000", "1405/3/1",
+        "4.5113%", "108,000,000", "1405/3/1",
     ]  # fmt: skip
-    yield "consolidation_head", "", _of("06/1405/1004"), ["4,872,162.483791", "157,894.154567"]
+    yield "consolidation_head", "", reverse("distribution:why", args=[shared.pk, "0604"]), [
+        "4,872,162,483,793", "157,894,154,567",
+    ]  # fmt: skip
+    yield "consolidation_head", "", _of("06/1405/1004"), ["4,872,162.483793", "157,894.154567"]
     yield "county_secretary", "0604", of_project, ["157,800", "71%"]
     yield "agency_expert", university, _of("06/1405/2038"), ["431,800", "157,800"]
     agreement = Agreement.objects.get(number=36)
