@@ -76,16 +76,12 @@ def _cheapest_way(exchanges: "_Exchanges", prices: list[int], start_price: int, 
     reached = {column: start_price - prices[column] for column, more in enumerate(surplus) if more > 0}
     came_from: dict[int, tuple[int, int] | None] = dict.fromkeys(reached)
     nearer: dict[int, int] = {}
-    ends: list[tuple[int, int]] = []
     while True:
-        cost, column = min(((cost, column) for column, cost in reached.items()), default=(0, -1))
-        if ends and (column < 0 or min(ends)[0] <= cost):
-            cost, end = min(ends)
-            return _Way(end, cost, nearer, came_from)
-        assert column >= 0, "a rounding exists, so a column that lacks can be reached"
+        assert reached, "a rounding exists, so a column that lacks can be reached"
+        cost, column = min((cost, column) for column, cost in reached.items())
+        if surplus[column] < 0:  # its price is zero still: prices fall only on the way to such a column
+            return _Way(column, cost, nearer, came_from)
         nearer[column] = reached.pop(column)
-        if surplus[column] < 0:
-            ends.append((cost + prices[column], column))
         for other, price in enumerate(prices):
             cheapest = None if other in nearer else exchanges.cheapest(column, other)
             if cheapest is None:

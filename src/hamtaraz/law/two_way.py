@@ -238,7 +238,7 @@ class _Block:
         """The cells before rounding as whole numbers of a part of a rial, how many parts a rial is, and the passes."""
         first = self.weights[0]
         if all(
-            weight and weight * first[0] == line[0] * above
+            weight * first[0] == line[0] * above
             for line in self.weights
             for weight, above in zip(line, first, strict=True)
         ):

@@ -31,6 +31,7 @@ def row_by_row(total: int, points: list[int]) -> list[int]:
 @given(TOTALS.filter(lambda total: total <= LARGEST_RIAL), POINTS)
 @example(LARGEST_RIAL, [LARGEST_POINTS] * 40)  # the largest of everything the columns reckon with
 @example(LARGEST_RIAL, [LARGEST_RIAL])
+@example(10**17, [2**61, 2**60 + 12_345, 7])  # points larger than the columns reckon with
 @example(10**17, [10**12, 10**12 - 1, 1])
 @example(5, [1, 1, 1])  # ties: the earlier rows
 def test_every_row_is_as_share_out_would_have_it(total: int, points: list[int]) -> None:
