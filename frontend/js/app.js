@@ -11,8 +11,8 @@ import { listenToKeys } from "./keys.js";
 import { groupMoney } from "./money.js";
 import { foldMenus, dismissMessages, obeyButtons, sendOnChange } from "./frame.js";
 import { selection } from "./selection.js";
+import { wakeStudio } from "./studio.js";
 import { switchTheme } from "./theme.js";
-import { weights } from "./weights.js";
 
 document.addEventListener("htmx:config:request", (event) => {
   const token = document.querySelector("meta[name=csrf-token]")?.content;
@@ -20,7 +20,6 @@ document.addEventListener("htmx:config:request", (event) => {
 });
 htmx.config.includeIndicatorCSS = false;
 
-Alpine.data("weights", weights);
 Alpine.data("selection", selection);
 Alpine.start();
 
@@ -37,3 +36,4 @@ addUp();
 startDays();
 dressFiles();
 listenToKeys();
+wakeStudio();
