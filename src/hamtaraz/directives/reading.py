@@ -64,5 +64,5 @@ def top_of(text: str) -> dict[str, Any]:
     """The top of a text (key, title, since and whatever else stands there); empty where it is no TOML."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return {}

@@ -104,7 +104,7 @@ def _fields() -> dict[str, str]:
         "formula": _("formula"), "of": _("made for"), "amount": _("amount"), "to": _("for which body"),
         "by": _("shared by"), "part": _("part"), "levels": _("levels"), "minimum": _("at least"),
         "minimum_where": _("at least, where"), "maximum": _("at most"), "maximum_where": _("at most, where"),
-        "when": _("condition"), "order": _("order"), "days": _("days"), "after": _("after"),
+        "when": _("condition"), "order": _("order"), "days": _("days"), "months": _("months"), "after": _("after"),
         "days_are": _("kind of days"),
     }  # fmt: skip
 
@@ -254,5 +254,6 @@ class _Reader:
 
     def deadline(self, one: Deadline) -> Words:
         """How long something may take."""
-        kind = {"calendar": _("calendar days"), "working": _("working days")}[one.days_are]
-        return self.named(one) | {"days": self.digits(str(one.days)), "kind": kind, "after": one.after}
+        days = {"calendar": _("calendar days"), "working": _("working days")}[one.days_are]
+        count, kind = (one.months, _("months")) if one.months else (one.days, days)
+        return self.named(one) | {"days": self.digits(str(count)), "kind": kind, "after": one.after}
