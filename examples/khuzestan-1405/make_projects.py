@@ -1,4 +1,4 @@
-"""Make projects.csv of the example province from the facts and lists beside it, the same bytes every time.
+"""Make projects.csv and last_year.csv of the example province from the facts beside it, the same bytes every time.
 
 Nothing here is drawn from a random generator: every choice is a hash of the seed and of what is
 chosen, so the file does not depend on the version of Python or on the order of the work. Run it
@@ -92,6 +92,19 @@ def shares(counties: Iterable[Row], model: dict[str, Any], total: Rial) -> dict[
     weights = {key: Fraction(value) for key, value in model["parameters"].items()}
     directive = directive_from(shipped()[model["directive"]])
     return dict(distribute(directive, bodies, total, parameters=weights).shares)
+
+
+LAST_YEAR_RIAL = 84_600_000 * MILLION
+LAST_YEAR_WEIGHTS = {"weight_population": "3/5", "weight_area": "1/5", "weight_unemployment": "1/5"}
+
+
+def last_year() -> list[Row]:
+    """Make up what each county got in 1404: the directive with other weights, each share up to an eighth more or less."""
+    counties = read("counties.csv")
+    model = {"directive": "provincial-capital", "parameters": LAST_YEAR_WEIGHTS}
+    moved = {code: share * (875 + draw(251, "last year", code)) // 1000
+             for code, share in shares(counties, model, LAST_YEAR_RIAL).items()}  # fmt: skip
+    return [{"code": code, "amount_rial": str(round_down(share, share))} for code, share in sorted(moved.items())]
 
 
 def cells(distribution: dict) -> dict[CellKey, Rial]:
@@ -367,3 +380,4 @@ if __name__ == "__main__":
     projects = make()
     (HERE / "projects.csv").write_text(as_csv(COLUMNS, projects), encoding="utf-8", newline="")
     sys.stdout.write(f"projects.csv: {len(projects)} rows\n")
+    (HERE / "last_year.csv").write_text(as_csv(("code", "amount_rial"), last_year()), encoding="utf-8", newline="")

@@ -70,6 +70,8 @@ PROVINCE_PROJECTS = [row for row in PROJECTS if row["origin"] == "provincial_cou
 def test_the_scripts_make_the_same_bytes_again():
     made = MAKE_PROJECTS.as_csv(MAKE_PROJECTS.COLUMNS, MAKE_PROJECTS.make())
     assert made.encode() == (FOLDER / "projects.csv").read_bytes()
+    last_year = MAKE_PROJECTS.as_csv(("code", "amount_rial"), MAKE_PROJECTS.last_year())
+    assert last_year.encode() == (FOLDER / "last_year.csv").read_bytes()
     for name, (columns, content) in MAKE_STORY.make().items():
         assert MAKE_PROJECTS.as_csv(columns, content).encode() == (FOLDER / name).read_bytes()
 

@@ -103,13 +103,24 @@ class Opening:
             "lon": row["lon"] or None,
         }
 
+    def recall_last_year(self) -> None:
+        """What counties got last year, as the files say: made up, and said to be (the studio compares with it)."""
+        amounts = {row["code"]: int(row["amount_rial"]) for row in self.files.table("last_year")}
+        sharing.record_earlier_shares(
+            self.cast.actor(Role.CONSOLIDATION_EXPERT), self.cast.begins, self.cast.year - 1, amounts,
+            "ارقام نمونه و ساختگی، تنها برای نمایش",
+        )  # fmt: skip
+
     def distribute(self, run_number: int) -> Distribution:
         """Step 3: a run is computed by the model and goes to the deputy (S0-12)."""
         document = self.files.document("distribution")
         run = next(one for one in document["run"] if one["number"] == run_number)
         expert, day = self.cast.actor(Role.CONSOLIDATION_EXPERT), day_of(run["computed_on"])
         made = sharing.start_distribution(expert, day, run["subject"])
-        made = sharing.set_parameters(made, expert, day, _parameters(document))
+        made = sharing.set_parameters(made, expert, day, _parameters(document["model"]))
+        for one in document["scenario"]:
+            tried = sharing.create_scenario(made, expert, day, one["name"])
+            made = sharing.set_parameters(made, expert, day, _parameters(one), tried)
         made = sharing.set_lines(made, expert, day, [
             (line["source"], line["chapter"], line["programme"], line["county_rial"])
             for line in run["line"] if line["county_rial"]
@@ -170,6 +181,6 @@ class Opening:
         assert not issued.refused, issued.refused
 
 
-def _parameters(document: dict[str, Any]) -> dict[str, Fraction]:
+def _parameters(told: dict[str, Any]) -> dict[str, Fraction]:
     """The weights the story gives the directive, as parts of one."""
-    return {key: Fraction(value) for key, value in document["model"]["parameters"].items()}
+    return {key: Fraction(value) for key, value in told["parameters"].items()}

@@ -31,6 +31,7 @@ def scenes(folder: Path, *, from_zero: bool = False) -> Iterator[Scene]:
         yield "the committees' seats", committees.seat_all
         return
     yield "law and rules", opening.announce_the_law
+    yield "last year's shares", opening.recall_last_year
     yield "the directive credit is shared by", opening.activate_directive
     yield "the centre's credit notices", partial(opening.receive, 1)
     sessions = files.document("council")["session"]
