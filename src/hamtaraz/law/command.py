@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
@@ -25,7 +24,7 @@ from hamtaraz.law.examples import ExampleResult, check_examples
 from hamtaraz.law.from_files import FileKindUnknown, distribute_file, read_directive
 from hamtaraz.law.result_files import KINDS, write_result
 from hamtaraz.law.run import Run
-from hamtaraz.law.schema import json_schema
+from hamtaraz.law.schema import schema_text
 from hamtaraz.law.shipped import shipped
 from hamtaraz.law.speaking import translator
 
@@ -279,7 +278,7 @@ class _Desk:
             self.complain(result.refused, "    ")
 
     def schema(self, language: str | None) -> int:
-        click.echo((json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode(), nl=False)
+        click.echo(schema_text().encode(), nl=False)
         return HOLDS
 
     def shipped(self, name: str | None, language: str | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from hamtaraz.law.directive import FIELDS, FORMAT, MEASURES
@@ -82,6 +83,11 @@ def json_schema() -> Schema:
         "description": "How credit is shared out: data, parameters, indicators, pools and examples.",
         **whole,
     }
+
+
+def schema_text() -> str:
+    """The schema as the text of a file."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _clause(name: str) -> Schema:

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from hamtaraz.config.documentation import account_map, relations, roles, routes, workflows
 from hamtaraz.config.home import CHECKOUT
+from hamtaraz.law.schema import schema_text
 
 FOLDER = CHECKOUT / "docs" / "generated"
 
@@ -21,6 +22,7 @@ Do not edit it: change what it is written from.
 - [account map](account-map.md): where budget authority may rest, and the only ways it may move
 - [routes](routes.md): every address and who may open it
 - [relations](relations.md): what is kept, room by room
+- [directive.schema.json](directive.schema.json): the JSON Schema of a directive, for editors
 """
 
 
@@ -34,6 +36,7 @@ def pages() -> dict[str, str]:
             "account-map.md": account_map.page(),
             "routes.md": routes.page(),
             "relations.md": relations.page(),
+            "directive.schema.json": schema_text(),
         }
 
 
@@ -54,5 +57,5 @@ def write(folder: Path = FOLDER) -> list[str]:
 def differences(folder: Path = FOLDER) -> list[str]:
     """The pages that are missing, differ, or are no longer made."""
     made = pages()
-    found = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.md")}
+    found = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.is_file()}
     return sorted(name for name in made.keys() | found.keys() if made.get(name) != found.get(name))

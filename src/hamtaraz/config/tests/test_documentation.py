@@ -34,7 +34,7 @@ PAGES = [
     *sorted(CHECKOUT.glob("docs/**/*.md")),
 ]
 ROOMS = sorted(path.parent for path in (CHECKOUT / "src" / "hamtaraz").glob("*/__init__.py"))
-OURS = {"run", "fresh"}
+OURS = {"run", "fresh", "distribute", "law"}
 """Commands that are not Django's."""
 
 
