@@ -113,6 +113,7 @@ def test_two_who_edit_one_draft_are_told_and_neither_loses_work(story):
     assert told.status_code == 409
     assert "A = 101" in told.text  # mine
     assert "population * population" in "\n".join(told.context["saved_lines"])  # theirs
+    assert told.context["changes"][0]["before"] == "population * population"  # and what differs
     draft.refresh_from_db()
     assert draft.text == SQUARED
     knowing = {"text": WRONG, "version": told.context["version"].version}

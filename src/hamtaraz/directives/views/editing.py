@@ -16,7 +16,7 @@ from hamtaraz.directives.forms import text_of_file
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.operations import EXPERT
 from hamtaraz.directives.views import language
-from hamtaraz.directives.views.pages import checked, frame, list_context, seen
+from hamtaraz.directives.views.pages import changes_between, checked, frame, list_context, seen
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
@@ -119,4 +119,6 @@ def _editor(
     context |= checked(typed)
     if version:
         context |= frame(request, version, "edit")
+    if version and conflict:
+        context |= changes_between(version.text, typed)
     return render(request, "directives/editor.html", context, status=409 if refused else 200)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hamtaraz.directives import queries
@@ -13,6 +14,7 @@ from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.operations import EXPERT
 from hamtaraz.directives.reading import read_through
 from hamtaraz.directives.views import clauses
+from hamtaraz.law.examples import ExampleResult
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, ActingRequest, door
 from hamtaraz.web.refusing import language, say
@@ -71,7 +73,7 @@ def comparison(request: ActingRequest, pk: int) -> HttpResponse:
     other = shipped if chosen == SHIPPED else next((one.text for one in others if str(one.number) == chosen), "")
     context |= {"others": others, "shipped": bool(shipped), "chosen": chosen}
     if other:
-        context |= _changes(other, found.text)
+        context |= changes_between(other, found.text)
     return render(request, "directives/compare.html", context)
 
 
@@ -128,11 +130,19 @@ def checked(text: str) -> dict[str, Any]:
         "faults": [
             {"line": one.line, "column": one.column, "said": say(one.refused)} for one in found.faults
         ],
-        "examples": [
-            {"result": one, "said": say(one.refused) if one.refused else None} for one in found.examples
-        ],
+        "examples": [_tried(one) for one in found.examples],
         "come_true": sum(one.holds for one in found.examples),
     }  # fmt: skip
+
+
+def _tried(one: ExampleResult) -> dict[str, Any]:
+    """What became of an example, its differences called as people call them."""
+    named = {"shares": _("the share of"), "asides": _("set aside"), "refused": _("the refusal")}
+    differences = []
+    for differs in one.differences:
+        first, _space, rest = differs.of.partition(" ")
+        differences.append({"of": f"{named.get(first, first)} {rest}".strip(), "differs": differs})
+    return {"result": one, "said": say(one.refused) if one.refused else None, "differences": differences}
 
 
 def _usual(found: DirectiveVersion, others: list[DirectiveVersion], shipped: str) -> str:
@@ -145,7 +155,7 @@ def _usual(found: DirectiveVersion, others: list[DirectiveVersion], shipped: str
     return SHIPPED if shipped else str(others[0].number) if others else ""
 
 
-def _changes(before: str, after: str) -> dict[str, Any]:
+def changes_between(before: str, after: str) -> dict[str, Any]:
     """The clauses that differ, or which of the two texts cannot be read."""
     earlier, later = read_through(before), read_through(after)
     if earlier.directive is None or later.directive is None:
