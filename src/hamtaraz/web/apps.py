@@ -18,6 +18,10 @@ class WebConfig(AppConfig):
         navigation.add(
             "administration", 20, _("Organisations"), "web:organisations", icon="council", roles=administrator
         )
+        navigation.add(
+            "administration", 40, _("Outlines of counties"), "web:outlines", icon="map",
+            roles=(Role.ADMINISTRATOR, Role.CONSOLIDATION_EXPERT),
+        )  # fmt: skip
 
         navigation.add("first", 10, _("Inbox"), "web:inbox", icon="inbox")
         readers = tuple(set(Role) - SETS_UP)

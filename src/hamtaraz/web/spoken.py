@@ -33,6 +33,8 @@ SPOKEN: dict[str, Any] = {
     "setup.add_programmes": _("Programmes added"),
     "setup.add_counties": _("Counties added"),
     "setup.record_indicators": _("Figures of counties recorded"),
+    "setup.use_outlines": _("Maps drawn with outlines brought in"),
+    "setup.set_outlines_aside": _("Maps drawn with tiles again"),
 }
 """Labels of acts that are not steps of a table; rooms add theirs when they are loaded."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from hamtaraz.web import stepping
 from hamtaraz.web.pages import (
     account,
+    boundaries,
     files,
     inbox,
     organisations,
@@ -43,6 +44,11 @@ urlpatterns = [
     path("organisations/add/", organisations.add_organisation, name="add_organisation"),
     path("organisations/<int:pk>/", organisations.edit_organisation, name="edit_organisation"),
     path("organisations/<int:pk>/close/", organisations.close_organisation, name="close_organisation"),
+    path("outlines/", boundaries.outlines, name="outlines"),
+    path("outlines/send/", boundaries.send_outlines, name="send_outlines"),
+    path("outlines/<int:pk>/", boundaries.outline_file, name="outline_file"),
+    path("outlines/<int:pk>/use/", boundaries.use_outlines, name="use_outlines"),
+    path("outlines/<int:pk>/set-aside/", boundaries.set_outlines_aside, name="set_outlines_aside"),
     path("papers/", papers.papers, name="papers"),
     path("papers/<str:code>/", papers.paper, name="paper"),
     path("papers/<str:code>/pdf/", papers.paper_pdf, name="paper_pdf"),

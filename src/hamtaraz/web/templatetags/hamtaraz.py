@@ -22,12 +22,14 @@ from django.utils.translation import gettext as _
 from hamtaraz.kernel import jalali, rial
 from hamtaraz.kernel.text import persian_digits
 from hamtaraz.kernel.words import in_words
+from hamtaraz.places.queries import CountyMap
 
 register = template.Library()
 
 TILE, GAP = 68, 5
 TILE_HEIGHT = 59
 BAR_LENGTH = 1000
+OUTLINE_LETTER = 20
 SPELLED_UP_TO = 20
 
 
@@ -241,6 +243,30 @@ def tiles(counties: Iterable[Mapping[str, Any]], label: str, chosen: str = "") -
         "tiles": placed, "label": label, "chosen": chosen, "width": width, "height": height,
         "tile": TILE, "tile_height": TILE_HEIGHT, "middle": TILE // 2,
     }  # fmt: skip
+
+
+@register.inclusion_tag("web/parts/county_map.html")
+def county_map(
+    counties: Iterable[Mapping[str, Any]], label: str, drawn: CountyMap | None, chosen: str = ""
+) -> dict[str, Any]:
+    """Draw counties within their outlines where `drawn` (of `places.queries.county_map`) has them, else as `tiles`.
+
+    `counties` are as for `tiles`; `value` and `url` may be absent. A county that has no outline is named under the map.
+    """
+    if drawn is None:
+        placed = [county for county in counties if county["col"] is not None and county["row"] is not None]
+        return {"drawn": None, "counties": placed, "label": label, "chosen": chosen}
+    outlines = {one.code: one for one in drawn.counties}
+    outlined = [
+        {
+            **county, "path": one.path, "label_x": one.label_x, "label_y": one.label_y,
+            "fits": one.label_width > OUTLINE_LETTER * max(len(county["name"]), 4),
+        }
+        for county in counties
+        if (one := outlines.get(county["code"]))
+    ]  # fmt: skip
+    lacking = [county for county in counties if county["code"] not in outlines]
+    return {"drawn": drawn, "outlined": outlined, "lacking": lacking, "label": label, "chosen": chosen}
 
 
 @register.inclusion_tag("web/parts/pager.html", takes_context=True)
