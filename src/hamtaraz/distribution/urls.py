@@ -26,5 +26,6 @@ urlpatterns = [
     path("<int:pk>/projects/", editing.projects, name="projects"),
     path("<int:pk>/adjust/", editing.adjust, name="adjust"),
     path("<int:pk>/restore/", editing.restore, name="restore"),
+    path("<int:pk>/restore/cell/", editing.restore_one, name="restore_cell"),
     path("<int:pk>/history/", pages.history, name="history"),
 ]

@@ -111,6 +111,17 @@ def restore(request: ActingRequest, pk: int) -> HttpResponse:
     return redirect("distribution:matrix", pk)
 
 
+@door(EXPERT)
+@require_POST
+def restore_one(request: ActingRequest, pk: int) -> HttpResponse:
+    """Take the adjustment of one cell back."""
+    distribution = seen(request, pk)
+    cell = _cell_of(distribution, request.POST)
+    operations.restore_cell(distribution, request.actor, clock.today(), **cell, seen_version=seen_version(request))
+    messages.success(request, _("The cell is what the formula gave."))
+    return redirect("distribution:matrix", pk)
+
+
 def _cell_of(distribution: Distribution, fields: Any) -> dict[str, str]:
     """The source, programme and county a form names by its line and county."""
     line, county = fields.get("line", ""), fields.get("county", "")

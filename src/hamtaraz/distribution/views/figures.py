@@ -259,3 +259,30 @@ def grid(
         else:
             groups.append({"code": line.source, "name": named.source(line.source), "width": 1})
     return Grid(columns, groups, rows, sum(row["sum_rial"] for row in rows))
+
+
+def effects(grid: Grid, unit: rial.Unit) -> list[dict[str, Any]]:
+    """What the adjustments do to everybody: each county's sum and part of the whole by the formula, and as adjusted.
+
+    Those who give or get most come first; a county nobody touched is left out.
+    """
+    total = grid.total_rial
+    rows = []
+    for row in grid.rows:
+        delta = sum(cell.adjustment_rial for cell in row["cells"] if cell)
+        formula = row["sum_rial"] - delta
+        whole = total - sum(cell.adjustment_rial for one in grid.rows for cell in one["cells"] if cell)
+        if delta and whole and total:
+            rows.append((delta, row["county"], formula, Fraction(formula, whole), Fraction(row["sum_rial"], total)))
+    return [
+        {
+            "county": county,
+            "formula": money(formula, unit),
+            "delta_rial": delta,
+            "before": part(before, 3),
+            "after": part(after, 3),
+            "moved": part(after - before, 3, signed=True),
+            "of_formula": part(Fraction(delta, formula), 1, signed=True) if formula else "—",
+        }
+        for delta, county, formula, before, after in sorted(rows, key=lambda one: (-abs(one[0]), one[1].code))
+    ]

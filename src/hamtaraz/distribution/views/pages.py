@@ -109,4 +109,5 @@ def matrix_context(request: ActingRequest, distribution: Distribution) -> dict[s
             for cell, column in zip(row["cells"], laid.columns, strict=True)
             if cell and cell.adjustment_rial
         ],
+        "effects": figures.effects(laid, unit),
     }

@@ -21,6 +21,13 @@ POLICIES = {
     "zero": N_("counted as zero"),
     "value": N_("the value the directive names"),
 }
+FUNCTIONS = {
+    "share": N_("part in the sum"), "mean": N_("mean"), "median": N_("median"), "sum": N_("sum"), "rank": N_("rank"),
+    "smallest": N_("smallest"), "largest": N_("largest"), "min": N_("the smaller"), "max": N_("the larger"),
+    "count": N_("count"), "pool": N_("credit in all"), "last_year": N_("last year"),
+}  # fmt: skip
+"""How functions of the language are called in a formula that is read aloud."""
+APART, TOGETHER = "\u2068", "\u2069"
 NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -45,10 +52,18 @@ def figure(value: Fraction | int, unit: str = "") -> str:
     """A figure as people read it: whole numbers in threes, a share as percent, the rest in decimals."""
     value = Fraction(value)
     if unit == "share":
-        return part(value, 4)
+        return _percent(value)
     if value.denominator == 1:
         return rial.show(int(value), rial.Unit.RIAL, language())
     return digits(("-" if value < 0 else "") + decimals(abs(value), 6).rstrip("0").rstrip("."))
+
+
+def _percent(value: Fraction) -> str:
+    """A share as percent with at most four decimals, none where it is whole."""
+    for places in (0, 1, 2, 3):
+        if (value * 100 * 10**places).denominator == 1:
+            return part(value, places)
+    return part(value, 4)
 
 
 def _said(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> Said:
@@ -64,7 +79,7 @@ def _datum(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tup
         "year": digits(str(year or line.words.get("year", ""))),
     }
     if "figure" not in line.figures:
-        return _("As measured: %(source)s.") % told, line.words.get("text", "")
+        return _("As measured: %(source)s.") % told, _of(line) if line.figures else line.words.get("text", "")
     if line.label == "filled":
         policy = line.words.get("policy", "")
         told |= {
@@ -141,13 +156,13 @@ def _with_numbers(run: Run, county: str, formula: str) -> str:
     def named(found: re.Match[str]) -> str:
         clause = clauses.clause(found[0])
         if clause is None:
-            return found[0]
+            return f"{APART}{_(FUNCTIONS[found[0]])}{TOGETHER}" if found[0] in FUNCTIONS else found[0]
         unit = getattr(clause, "unit", "")
         value: Any = run.parameters.get(found[0])
         if value is None and getattr(clause, "kind", "number") == "number":
             value = run.figure(county, found[0])
         shown = f" {figure(value, unit)}" if value is not None else ""
-        return f"[{clause.called(language())}{shown}]"
+        return f"[{APART}{clause.called(language())}{shown}{TOGETHER}]"
 
     return NAME.sub(named, formula).replace("*", "×").replace("/", "÷")
 
