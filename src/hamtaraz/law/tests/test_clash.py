@@ -102,8 +102,13 @@ def test_what_is_put_passes_open_doors_only_and_is_as_much_as_can_be(case: Case)
         # seen from the side of column 2 alone, which only row 0 may fill, the clash has two sums, not five
         ([4, 3, 3], [2, 2, 6], [0b111, 0b011, 0b011], Clash([0], [2], rows_exceed=False)),
         ([4, 3, 3], [5, 4, 1], [0b111, 0b011, 0b011], None),
-        # rows 1, 2 and 4 may use column 1 only and need 1 + 1 + 2 where there are 2: already two of them clash
-        ([1, 1, 1, 1, 2], [4, 2], [0b11, 0b10, 0b10, 0b11, 0b10], Clash([2, 4], [1], rows_exceed=True)),
+        # rows 1, 2 and 5 may use column 1 only and need 1 + 1 + 2 where there are 2: already two of them clash
+        (
+            [1, 1, 1, 0, 1, 2, 0],
+            [4, 2],
+            [0b11, 0b10, 0b10, 0b11, 0b11, 0b10, 0b11],
+            Clash([2, 5], [1], rows_exceed=True),
+        ),
     ],
 )
 def test_clashes_worked_out_by_hand(
