@@ -556,14 +556,40 @@ def results_that_differ(folder: Path, law: Reckoning, working: Mapping[str, Any]
         kept_shares = {code: int(amount) for code, amount in kept_pool["shares"].items()}
         yield from compared(f"pool {key}, amount of", kept_shares, pool["shares"])
     yield from compared("amount of", {code: int(amount) for code, amount in working["shares"].items()}, shares)
-    listed = {row["code"]: int(row["amount_rial"]) for row in rows_of(folder / "result.csv") if row["amount_rial"]}
-    yield from compared("result.csv, amount of", listed, shares)
+    yield from _listed_that_differ(rows_of(folder / "result.csv"), law, working, pools, shares)
     if sum(shares.values()) + sum(amount for key, amount in asides.items() if not law.asides[key][1]) != law.pool:
         yield "the amounts do not add up to the pool"
     yield from _filled_that_differ(law, working["filled"])
     versions = json.loads((folder / "versions.json").read_text(encoding="utf-8"))
     if versions["run_sha256"] != hashlib.sha256((folder / "working.json").read_bytes()).hexdigest():
         yield "versions.json: names the SHA-256 of another working"
+
+
+def _listed_that_differ(
+    table: list[dict[str, str]],
+    law: Reckoning,
+    working: Mapping[str, Any],
+    pools: Mapping[str, Mapping[str, Any]],
+    shares: Mapping[str, int],
+) -> Iterator[str]:
+    """Where the table of results says something else than what is reckoned."""
+
+    def listed(column: str) -> dict[str, Fraction]:
+        return {row["code"]: Fraction(row[column]) for row in table if row[column]}
+
+    yield from compared("result.csv, amount of", listed("amount_rial"), shares)
+    for key, pool in pools.items():
+        yield from compared(f"result.csv, {key} amount of", listed(f"{key}.amount_rial"), pool["shares"])
+    for key in [*working["data"], *working["indicators"]]:
+        if law.kinds.get(key, "number") == "number":
+            figures = {code: law.figure(key, row) for row, code in enumerate(law.codes)}
+            kept = {code: value for code, value in listed(key).items() if figures[code] is not None}
+            yield from compared(
+                f"result.csv, {key} of", kept, {c: value for c, value in figures.items() if value is not None}
+            )
+    names = {row["code"]: row["name"] for row in law.table if row["name"]}
+    yield from compared("name of", {code: name for code, name in working["names"].items() if name}, names)
+    yield from compared("result.csv, name of", {row["code"]: row["name"] for row in table if row["name"]}, names)
 
 
 def _filled_that_differ(law: Reckoning, told: Iterable[Mapping[str, Any]]) -> Iterator[str]:

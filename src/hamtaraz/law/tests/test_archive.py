@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import random
 import re
 import subprocess
 import sys
@@ -9,10 +10,12 @@ import zipfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from hamtaraz.law.archive import archive
+from hamtaraz.kernel.refusals import Refused
+from hamtaraz.law.archive import archive, script
 from hamtaraz.law.bodies import bodies_of
 from hamtaraz.law.clauses import Example
 from hamtaraz.law.directive import read
@@ -167,6 +170,7 @@ CHANGES = [
         "pool municipalities, amount of A: 86883449033 is kept, 86883449032",
     ),
     ("result.csv", "86883449032", "86883449033", "result.csv, amount of A: 86883449033 is kept, 86883449032"),
+    ("result.csv", "0.5,0.2", "0.5,0.3", "result.csv, need_by_budget of A: 3/10 is kept, 1/5 when reckoned again"),
     ("directive.toml", "population / budget", "budget / population", "formula of need_by_budget"),
     ("directive.toml", "100_000", "100_001", "directive.toml: not the directive of the working"),
     ("recompute.py", "/ get('budget', row)", "* get('budget', row)", "need_by_budget of A"),
@@ -218,6 +222,47 @@ def test_nothing_a_directive_says_becomes_a_statement(tmp_path: Path):
     done = recompute(unpack(archive(run), tmp_path))
     assert done.returncode == 0, done.stdout + done.stderr
     assert "comes out again" in done.stdout
+
+
+def table_of(seed: int) -> list[dict[str, object]]:
+    """Bodies of every sort, gaps and zeros among them; the same for the same seed."""
+    dice = random.Random(seed)  # noqa: S311 - a table, not a secret
+
+    def perhaps(value: object) -> object:
+        return None if dice.random() < 0.12 else value
+
+    return [
+        {
+            "code": f"{n:02d}",
+            "province": dice.choice(["خوزستان", "فارس", "یزد"]),
+            "county": perhaps(dice.choice(["01", "02", "03"])),
+            "closed": perhaps(dice.random() < 0.05),
+            "population": dice.choice([None, 0, 95_000]) if dice.random() < 0.06 else dice.randrange(1, 40_000),
+            "receipts": perhaps(dice.choice([0, dice.randrange(1, 999)])),
+            "area": perhaps(Fraction(dice.randrange(1, 4_000), dice.choice([1, 2, 4, 8, 10, 125]))),
+            "roads": perhaps(dice.choice([0, dice.randrange(1, 9), Fraction(dice.randrange(1, 90), 10)])),
+            "wells": perhaps(Fraction(dice.randrange(12), 2)),
+            "schools": perhaps(dice.randrange(5)),
+        }
+        for n in range(1, dice.randrange(14, 30))
+    ]
+
+
+def test_plain_python_gives_what_the_law_gives_for_tables_of_every_sort(tmp_path: Path):
+    reckoned = 0
+    for seed in range(40):
+        rows = table_of(seed)
+        last_year = {str(row["code"]): 1_000 * place for place, row in enumerate(rows) if place % 3}
+        try:
+            run = distribute(read(EVERY_FUNCTION), bodies_of(rows), 10**8, last_year=last_year)
+        except Refused:
+            continue
+        plain = ModuleType("recompute")
+        exec(compile(script(run), "recompute.py", "exec"), plain.__dict__)  # noqa: S102 - it is what is tried
+        folder = unpack(archive(run), tmp_path / str(seed))
+        assert list(plain.differences(folder, plain.write_out)) == []
+        reckoned += 1
+    assert reckoned >= 10
 
 
 def test_bounds_shared_again_and_again_give_what_the_law_gives():
