@@ -230,6 +230,12 @@ class _Desk:
                       aside_rial=rial.show(aside, language=self.language))  # fmt: skip
         if run.left_out:
             self.tell(N_("%(count)s are left out."), count=len(run.left_out))
+        for key in run.as_json()["data"]:
+            if key not in run.bodies.columns:
+                called = run.directive.data[key].called(self.language)
+                self.tell(
+                    N_("The table has no column “%(title)s”; the policy for missing figures stood in."), title=called
+                )
         if run.filled:
             self.tell(N_("%(count)s figures were filled by a policy; --working names them."), count=len(run.filled))
         self.tell(N_("Written: %(files)s"), files=", ".join(files))

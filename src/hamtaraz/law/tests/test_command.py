@@ -123,7 +123,6 @@ def test_last_year_s_file_may_be_what_was_written_last_year(desk: Path):
 def test_the_order_of_rows_and_the_kind_of_file_change_no_byte(desk: Path):
     from xlsxwriter import Workbook
 
-    assert distribute("first.csv", "--working") == 0
     lines = TABLE.splitlines()
     (desk / "turned.csv").write_text("\n".join([lines[0], *reversed(lines[1:])]), encoding="utf-8")
     with Workbook(str(desk / "data.xlsx")) as book:
@@ -131,9 +130,13 @@ def test_the_order_of_rows_and_the_kind_of_file_change_no_byte(desk: Path):
         for row, line in enumerate(lines):
             for column, cell in enumerate(line.split(",")):
                 sheet.write(row, column, int(cell) if row and cell.isascii() and cell.isdigit() else cell)
-    for data in ("turned.csv", "data.xlsx"):
-        assert do("distribute", "law.toml", data, "--pool", POOL, "--out", "second.csv", "--working") == 0
-        assert (desk / "second.csv").read_bytes() == (desk / "first.csv").read_bytes()
+    for kind in ("csv", "json", "xlsx"):
+        assert distribute(f"first.{kind}", "--working", "--archive", "first.zip") == 0
+        for data in ("turned.csv", "data.xlsx"):
+            again = ["--out", f"second.{kind}", "--working", "--archive", "second.zip"]
+            assert do("distribute", "law.toml", data, "--pool", POOL, *again) == 0
+            assert (desk / f"second.{kind}").read_bytes() == (desk / f"first.{kind}").read_bytes()
+            assert (desk / "second.zip").read_bytes() == (desk / "first.zip").read_bytes()
 
 
 def test_another_language_clock_and_hash_seed_change_no_byte_of_a_file(desk: Path):
@@ -171,6 +174,18 @@ def test_no_database_no_django_and_no_numpy_is_started():
     )
     assert done.stdout.splitlines()[-1] == "[]"
     assert "provincial-capital" in done.stdout
+
+
+def test_a_column_that_is_not_there_is_told_where_a_policy_stands_in_for_it(desk: Path, capsys):
+    text = (desk / "law.toml").read_text(encoding="utf-8")
+    (desk / "law.toml").write_text(
+        text.replace('missing = { fill = "median", per = "province" }', "missing = { value = 7 }"), encoding="utf-8"
+    )
+    (desk / "data.csv").write_text(TABLE.replace("budget", "bugdet", 1), encoding="utf-8")
+    assert distribute("out.csv") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "The table has no column “Municipal budget”; the policy for missing figures stood in." in said
+    assert "4 figures were filled by a policy; --working names them." in said
 
 
 # --- no, in a sentence -----------------------------------------------------------------------------
