@@ -11,6 +11,9 @@ from hamtaraz.directives.refusals import TextTooLong
 from hamtaraz.law.directive import LARGEST_TEXT, Directive, Fault, NotADirective, read
 from hamtaraz.law.examples import ExampleResult, check_examples
 
+PERSIAN_LETTERS = str.maketrans("يىك", "ییک")
+"""What an Arabic keyboard writes for ی and ک: a name would not be known and a text never be equal otherwise."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -29,7 +32,7 @@ class Read:
 def read_through(text: str) -> Read:
     """Read a text and try its examples; faults are given, not raised."""
     try:
-        directive = read(text)
+        directive = read(tidied(text))
     except NotADirective as refused:
         return Read(None, refused.faults, [])
     return Read(directive, [], check_examples(directive))
@@ -50,14 +53,20 @@ def example_results(version: DirectiveVersion) -> list[ExampleResult]:
 
 
 def as_kept(text: str) -> str:
-    """A text as it is kept: lines end in one way, no mark of the byte order before the first, one newline at the end.
-
-    Refuses `TextTooLong`.
-    """
-    kept = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    """A text as it is kept: tidied, with one newline at the end. Refuses `TextTooLong`."""
+    kept = tidied(text)
     if len(kept) > LARGEST_TEXT:
         raise TextTooLong(found=len(kept), most=LARGEST_TEXT)
     return kept.rstrip() + "\n"
+
+
+def tidied(text: str) -> str:
+    """A text whose lines end in one way, without a mark of the byte order before the first.
+
+    Arabic ي and ك become ی and ک, as wherever text comes in (domain.md 2.11).
+    """
+    plain = text.translate(PERSIAN_LETTERS).removeprefix("\ufeff")
+    return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def top_of(text: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hamtaraz.config.home import CHECKOUT
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.kernel.text import digits
 from hamtaraz.law.bodies import bodies_of
-from hamtaraz.law.directive import FIELDS, read
+from hamtaraz.law.directive import FIELDS, NotADirective, read
 from hamtaraz.law.evaluation import spelled
 from hamtaraz.law.examples import check_examples
 from hamtaraz.law.formula import FUNCTIONS
@@ -83,6 +83,21 @@ def test_the_clauses_of_the_page_can_be_read_and_their_examples_come_true(page: 
     assert len(fragments) >= 15
     for fragment in fragments:
         assert [result for result in check_examples(read(whole(fragment))) if not result.holds] == [], fragment
+
+
+@each_page
+def test_every_gap_policy_of_the_page_can_be_chosen_where_it_says(page: Path) -> None:
+    rows = re.findall(r"^\| `(\"[a-z_]+\"|\{[^`]+\})` \| ([^|]+) \|$", page.read_text(), re.MULTILINE)
+    assert len(rows) == 8
+    for policy, said in rows:
+        for field in ("missing", "zero"):
+            datum = f'[[data]]\nkey = "schools"\nsource = "page"\n{field} = {policy}\n'
+            if (policy, field) in (('"keep"', "missing"), ('"zero"', "zero")):
+                assert re.search(r"only\)|فقط برای", said), said
+                with pytest.raises(NotADirective):
+                    read(whole(datum))
+            else:
+                read(whole(datum))
 
 
 @each_page

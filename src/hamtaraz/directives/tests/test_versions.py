@@ -51,6 +51,17 @@ def test_a_text_becomes_a_numbered_draft_with_what_its_top_says(story):
     assert story.world.tasks("consolidation_head") == []
 
 
+def test_letters_of_an_arabic_keyboard_become_persian(story):
+    """A condition on «کرمان» would otherwise hold for nobody, and nobody would see why."""
+    draft = story.written(
+        SMALL.replace("دستورالعمل کوچک", "دستورالعمل كوچك").replace(
+            'formula = "population"', "formula = \"if('يزد' == 'یزد', population, 0)\""
+        )
+    )
+    assert draft.heading == "دستورالعمل کوچک"
+    assert "'یزد' == 'یزد'" in draft.text
+
+
 def test_versions_of_a_key_are_counted_without_a_gap(story):
     first, second = story.written(), story.written()
     operations.withdraw(first, story.expert, story.world.day, "دوباره نوشته شد")
