@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.people.roles import PROVINCE_WIDE_READERS, Role
+from hamtaraz.people.roles import PROVINCE_WIDE_READERS, SETS_UP, Role
 
 
 class DistributionConfig(AppConfig):
@@ -19,5 +19,9 @@ class DistributionConfig(AppConfig):
 
         readers = (*sorted(PROVINCE_WIDE_READERS), Role.COUNTY_SECRETARY)
         navigation.add("cycle", 20, _("Credit distribution"), "distribution:list", icon="share", roles=readers)
+        navigation.add(
+            "administration", 35, _("Indicators of the counties"), "distribution:figures", icon="import",
+            roles=tuple(sorted(SETS_UP)),
+        )  # fmt: skip
         finding.add_finder(standing.find)
         SPOKEN.update(workflow.SPOKEN)

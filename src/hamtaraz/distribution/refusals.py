@@ -139,3 +139,35 @@ class NotANumber(Refused):
     key = "distribution.not_a_number"
     sentence = N_("“%(text)s” is not a number.")
     remedy = N_("Write a plain number, such as 1250.5.")
+
+
+class WorkbookTooLarge(Refused):
+    """A file is far larger than any workbook the house hands out."""
+
+    key = "distribution.workbook_too_large"
+    sentence = N_("The file is too large for this workbook.")
+    remedy = N_("Download the workbook anew, fill it in, and send that file.")
+
+
+class NotThisWorkbook(Refused):
+    """A file is not the workbook this page hands out, or its locked cells were changed."""
+
+    key = "distribution.not_this_workbook"
+    sentence = N_("The file is not the workbook this page hands out.")
+    remedy = N_("Download the workbook anew, change figures only, and send that file.")
+
+
+class StaleWorkbook(Refused):
+    """The table changed after the workbook was downloaded."""
+
+    key = "distribution.stale_workbook"
+    sentence = N_("The table has changed since this workbook was downloaded; nothing was taken from it.")
+    remedy = N_("Download the workbook anew and put your figures into it.")
+
+
+class NothingDiffers(Refused):
+    """The workbook holds what stands here already."""
+
+    key = "distribution.nothing_differs"
+    sentence = N_("The workbook holds the figures that stand here already.")
+    remedy = N_("Change a figure in it, or leave things as they are.")

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from hamtaraz.distribution.views import earlier, editing, pages, scenarios, studio
+from hamtaraz.distribution.views import earlier, editing, pages, roundtrip, scenarios, studio
 
 app_name = "distribution"
 urlpatterns = [
     path("", pages.list_all, name="list"),
     path("start/", editing.start, name="start"),
+    path("figures/", roundtrip.figures, name="figures"),
     path("last-year/", earlier.earlier, name="earlier"),
     path("<int:pk>/", studio.studio, name="distribution"),
     path("<int:pk>/attempt/", studio.attempt, name="attempt"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/scenarios/<int:scenario>/directive/", scenarios.directive, name="scenario_directive"),
     path("<int:pk>/scenarios/<int:scenario>/figure/", scenarios.figure, name="scenario_figure"),
     path("<int:pk>/matrix/", pages.matrix, name="matrix"),
+    path("<int:pk>/matrix/workbook/", roundtrip.matrix, name="matrix_workbook"),
     path("<int:pk>/lines/", editing.lines, name="lines"),
     path("<int:pk>/projects/", editing.projects, name="projects"),
     path("<int:pk>/adjust/", editing.adjust, name="adjust"),

@@ -9,17 +9,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hamtaraz.directives.models import DirectiveVersion
-from hamtaraz.directives.queries import in_force, shipped_text
+from hamtaraz.directives.queries import shipped_text
 from hamtaraz.distribution.models import Distribution, Scenario
 from hamtaraz.distribution.operations.editing import BASIS, EXPERT
+from hamtaraz.distribution.queries.rules import DIRECTIVE, version_in_force
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.people.actors import Actor
 from hamtaraz.workflow import walker
 from hamtaraz.workflow.tasks import close_tasks
-
-DIRECTIVE = "provincial-capital"
-"""The directive a new distribution goes by."""
 
 
 def start_distribution(actor: Actor, day: datetime.date, title: str, directive_key: str = DIRECTIVE) -> Distribution:
@@ -35,7 +33,7 @@ def start_distribution(actor: Actor, day: datetime.date, title: str, directive_k
     if not heading:
         raise Missing(field=_("Title"))
     begun = Distribution(province=actor.province, fiscal_year=actor.fiscal_year, heading=heading)
-    version = in_force(actor.province, day).filter(key=directive_key).first()
+    version = version_in_force(actor.province, day, directive_key)
     with transaction.atomic():
         taken = walker.begin(begun, "start", actor=actor, day=day, basis=BASIS)
         with translation.override("fa"):
