@@ -15,6 +15,7 @@ from hamtaraz.law.bodies import Value
 from hamtaraz.law.evaluation import spelled
 from hamtaraz.law.packing import pack
 from hamtaraz.law.plain_python import write_out
+from hamtaraz.law.recomputing import heading
 from hamtaraz.law.result_files import write_csv
 from hamtaraz.law.run import VERSION, Run
 
@@ -70,7 +71,7 @@ def _inputs(run: Run) -> dict[str, bytes]:
     last_year = [[code, str(amount)] for code, amount in sorted(run.last_year.items())]
     return {
         "inputs/pool.csv": _csv(["pool_rial"], [[str(run.pool_rial)]]),
-        "inputs/data.csv": _csv(["code", "name", *keys], data),
+        "inputs/data.csv": _csv(["code", "name", *map(heading, keys)], data),
         "inputs/parameters.csv": _csv(["key", "value", "title", "basis"], parameters),
         "inputs/last_year.csv": _csv(["code", "amount_rial"], last_year),
         "inputs/overrides.csv": _csv(["code", "key", "value", "reason"], overrides),

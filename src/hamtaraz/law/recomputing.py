@@ -24,6 +24,8 @@ Figure = Callable[[Any], Fraction]
 Condition = Callable[[Any], bool]
 
 MOST_TOLD = 10
+TAKEN = ("code", "name", "amount_rial", "last_year_rial", "change_rial", "left_out", "filled")
+"""Headings that tables of bodies and results have of themselves."""
 
 
 class NotReckoned(Exception):
@@ -198,6 +200,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def heading(key: str) -> str:
+    """What heads the column of a figure: its name, unless the table has another column of that name."""
+    return f"figure.{key}" if key in TAKEN else key
+
+
 def read_cell(text: str, kind: str) -> Any:
     """One cell: an empty one is a gap."""
     if text == "":
@@ -236,7 +243,7 @@ class Reckoning:
 
     def datum(self, key: str, kind: str, missing: Policy, zero: Policy) -> None:
         """A column, what a person put in the place of single figures of it, and its policies."""
-        column = [read_cell(row.get(key, ""), kind) for row in self.table]
+        column = [read_cell(row.get(heading(key), ""), kind) for row in self.table]
         for one in self.overrides:
             if one["key"] == key:
                 column[self.codes.index(one["code"])] = read_cell(one["value"], kind)
@@ -583,7 +590,7 @@ def _listed_that_differ(
     for key in [*working["data"], *working["indicators"]]:
         if law.kinds.get(key, "number") == "number":
             figures = {code: law.figure(key, row) for row, code in enumerate(law.codes)}
-            kept = {code: value for code, value in listed(key).items() if figures[code] is not None}
+            kept = {code: value for code, value in listed(heading(key)).items() if figures[code] is not None}
             yield from compared(
                 f"result.csv, {key} of", kept, {c: value for c, value in figures.items() if value is not None}
             )

@@ -18,6 +18,7 @@ from hamtaraz.law.columns import half_even
 from hamtaraz.law.evaluation import spelled
 from hamtaraz.law.from_files import FileKindUnknown
 from hamtaraz.law.packing import pack_again
+from hamtaraz.law.recomputing import heading
 from hamtaraz.law.run import VERSION, Run
 from hamtaraz.law.speaking import translator
 
@@ -130,13 +131,13 @@ def _of_figures(run: Run, translate: Callable[[str], str], language: str) -> lis
         if key in told["data"]:
             given = {code: _cell(value, datum.kind) for code, value in zip(codes, told["data"][key], strict=True)}
             used = {code: spelled(value) for (of, code), value in stand_ins.items() if of == key}
-            columns.append(OutColumn(key, datum.called(language), given | used))
+            columns.append(OutColumn(heading(key), datum.called(language), given | used))
     for key, indicator in directive.indicators.items():
         if key in told["indicators"]:
             scale = int(told["indicators"][key]["scale"])
             nums = zip(codes, told["indicators"][key]["nums"], strict=True)
             cells = {code: spelled(Fraction(int(num), scale)) for code, num in nums if num is not None}
-            columns.append(OutColumn(key, indicator.called(language), cells))
+            columns.append(OutColumn(heading(key), indicator.called(language), cells))
     notes = {code: "; ".join(one) for code, one in filled.items()}
     return [*columns, OutColumn("filled", translate(N_("Figures filled")), notes)]
 
@@ -146,7 +147,7 @@ def _cell(value: object, kind: str) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return spelled(Fraction(str(value))) if kind == "number" else str(value)
+    return spelled(Fraction(str(value))) if kind == "number" and "/" in str(value) else str(value)
 
 
 def _of_pools(run: Run, translate: Callable[[str], str], language: str) -> list[OutColumn]:
@@ -171,7 +172,7 @@ def _of_pools(run: Run, translate: Callable[[str], str], language: str) -> list[
     given = {key: one.to for key, one in run.directive.asides.items() if one.to}
     for key, to in given.items():
         aside = run.directive.asides[key].called(language)
-        columns.append(OutColumn(f"{key}.amount_rial", aside, {to: str(run.asides[key])}, is_amount=True))
+        columns.append(OutColumn(f"aside.{key}.amount_rial", aside, {to: str(run.asides[key])}, is_amount=True))
     return columns
 
 

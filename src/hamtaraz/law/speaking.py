@@ -15,7 +15,8 @@ def translator(language: str) -> Callable[[str], str]:
     if language != "fa":
         return str
     law, kernel = (
-        gettext.translation("django", ROOMS.joinpath(room, "locale"), ["fa"], fallback=True) for room in ("law", "kernel")
+        gettext.translation("django", ROOMS.joinpath(room, "locale"), ["fa"], fallback=True)
+        for room in ("law", "kernel")
     )
     law.add_fallback(kernel)
     return law.gettext

@@ -16,7 +16,7 @@ import pytest
 
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.archive import archive, script
-from hamtaraz.law.bodies import bodies_of
+from hamtaraz.law.bodies import Bodies, bodies_of
 from hamtaraz.law.clauses import Example
 from hamtaraz.law.directive import read
 from hamtaraz.law.formula import FUNCTIONS, Call, walk
@@ -263,6 +263,15 @@ def test_plain_python_gives_what_the_law_gives_for_tables_of_every_sort(tmp_path
         assert list(plain.differences(folder, plain.write_out)) == []
         reckoned += 1
     assert reckoned >= 10
+
+
+def test_figures_named_as_the_table_s_own_columns_are_told_apart(tmp_path: Path):
+    text = MUNICIPAL.split("[[example]]")[0].replace("population", "name").replace("need_by_budget", "amount_rial")
+    bodies = Bodies(
+        ["01", "02"], {"01": "الف"}, {"name": [5, 6], "budget": [3, 4], "receipts": [1, 2], "province": ["x", "y"]}
+    )
+    done = recompute(unpack(archive(distribute(read(text), bodies, 100)), tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_bounds_shared_again_and_again_give_what_the_law_gives():

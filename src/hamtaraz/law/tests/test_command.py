@@ -224,7 +224,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence_and_nothing_is_written(words,
         ("C,پ", "A,پ", "A4: the code “A” stands there a second time."),
         ("C,پ", ",پ", "A4: there is no code."),
         ("جمعیت", "شمار", "There is no column “جمعیت”"),
-        ("5000,5000", ",5000", "“جمعیت” of “پ” is missing or zero"),
+        ("5000,5000", ",5000", "“جمعیت” of “پ” is missing"),
     ],
 )
 def test_what_is_wrong_in_the_table_is_told_with_its_cell_or_its_body(old, new, told, desk: Path, capsys):
