@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -17,10 +18,20 @@ from hamtaraz.law.evaluation import spelled
 Words = dict[str, Any]
 
 
+RIGHT_TO_LEFT_MARK = "\u200f"
+PERSIAN = re.compile("[\u0600-\u06ff]")
+
+
+def article(text: str) -> str:
+    """An article as it is isolated on a page of either direction: Persian runs from the right, even behind «S0-12»."""
+    return RIGHT_TO_LEFT_MARK + text if PERSIAN.search(text) else text
+
+
 def of(directive: Directive, language: str) -> Words:
     """Every clause of a directive for its page, in the language of the reader."""
     reader = _Reader(directive, language)
     return {
+        "basis": article(directive.basis),
         "recipients": reader.recipients(),
         "data": [reader.datum(one) for one in directive.data.values()],
         "families": reader.families(),
@@ -70,7 +81,7 @@ def _change(one: Change, later: _Reader, earlier: _Reader) -> Words:
         "tone": tone,
         "before": one.before,
         "after": one.after,
-        "basis": one.basis,
+        "basis": article(one.basis),
     }
 
 
@@ -138,7 +149,7 @@ class _Reader:
 
     def named(self, one: Clause) -> Words:
         """What every clause has."""
-        return {"key": one.key, "title": one.called(self.language), "basis": one.basis}
+        return {"key": one.key, "title": one.called(self.language), "basis": article(one.basis)}
 
     def called(self, name: str) -> str:
         """A column, group or aside as people call it; a name of the language stays."""
@@ -161,7 +172,11 @@ class _Reader:
         """Who receives, and on what condition."""
         one = self.directive.recipients
         title = (one.title_en if self.language == "en" else one.title) or one.title
-        return {"title": title or _("every body"), "where": one.where.text if one.where else "", "basis": one.basis}
+        return {
+            "title": title or _("every body"),
+            "where": one.where.text if one.where else "",
+            "basis": article(one.basis),
+        }
 
     def datum(self, one: Datum) -> Words:
         """A figure of the bodies: its source, what is believable, and what stands in for a gap."""

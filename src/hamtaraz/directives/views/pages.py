@@ -113,7 +113,7 @@ def list_context(request: ActingRequest) -> dict[str, Any]:
         "waiting": [one for one in found if one.state in ("draft", "submitted")],
         "past": [one for one in found if one.state in ("replaced", "withdrawn")],
         "shipped": [
-            {"directive": one, "title": one.title_en if language() == "en" and one.title_en else one.title,
+            {"directive": one, "basis": clauses.article(one.basis), "title": one.title_en if language() == "en" and one.title_en else one.title,
              "taken": key in taken}
             for key, one in queries.shipped_directives().items()
         ],
