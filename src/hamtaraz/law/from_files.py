@@ -21,6 +21,9 @@ AMOUNTS = {
 }
 """The headings under which last year's rials are looked for; the first is what a distribution is written with."""
 
+PERSIAN_LETTERS = str.maketrans("يىك", "ییک")
+"""What an Arabic keyboard writes for ی and ک."""
+
 
 class FileMissing(Refused):
     """There is no such file, or it may not be read."""
@@ -99,12 +102,15 @@ def distribute_file(
 
 
 def read_directive(path: str | Path) -> Directive:
-    """Read a directive from its file; refuses `NotADirective` with the place of every fault."""
+    """Read a directive from its file; refuses `NotADirective` with the place of every fault.
+
+    Letters of an Arabic keyboard become Persian, as they do in tables: a text would never be equal otherwise.
+    """
     try:
         text = _content(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotUtf8(file=str(path)) from None
-    return read(text.replace("\r\n", "\n"))
+    return read(text.replace("\r\n", "\n").translate(PERSIAN_LETTERS))
 
 
 def read_bodies(directive: Directive, path: str | Path) -> Bodies:

@@ -56,7 +56,7 @@ def test_shares_are_written_as_csv_that_excel_opens(desk: Path, capsys):
         ["A", "الف", "86883449032", ""],
         ["B", "ب", "106613080015", ""],
         ["C", "پ", "106503470953", ""],
-        ["D", "ت", "", "where"],
+        ["D", "ت", "", "the condition is not met: population < city_limit"],
     ]
     told = capsys.readouterr()
     assert told.out.startswith("300,000,000,000 rial shared out; 3 receive something.\n1 are left out.\n")
@@ -186,6 +186,19 @@ def test_a_column_that_is_not_there_is_told_where_a_policy_stands_in_for_it(desk
     said = capsys.readouterr().out.splitlines()
     assert "The table has no column “Municipal budget”; the policy for missing figures stood in." in said
     assert "4 figures were filled by a policy; --working names them." in said
+
+
+def test_a_directive_typed_on_an_arabic_keyboard_knows_the_same_texts_and_gives_the_same_bytes(desk: Path):
+    text = (desk / "law.toml").read_text(encoding="utf-8")
+    told = text.replace('where = "population < city_limit"', "where = \"province == 'کرمانی'\"")
+    head, *rest = TABLE.splitlines()
+    (desk / "data.csv").write_text("\n".join([f"{head},استان", *(f"{row},كرماني" for row in rest)]), encoding="utf-8")
+    made = set()
+    for typed in (told, told.replace("ی", "ي").replace("ک", "ك"), told.replace("\n", "\r\n")):
+        (desk / "law.toml").write_text(typed, encoding="utf-8", newline="")
+        assert distribute("out.json", "--working") == 0
+        made.add((desk / "out.json").read_bytes())
+    assert len(made) == 1
 
 
 # --- no, in a sentence -----------------------------------------------------------------------------
