@@ -21,7 +21,7 @@ def approve_by_resolution(
     session_number: str,
     held_on: datetime.date,
 ) -> Taken[Distribution]:
-    """Record the Council's approval: post every cell and project in one call, lock, and issue the table (S0-13, INV-01).
+    """Record the Council's approval: post every cell and project in one call, lock, and issue table and certificate (S0-13, INV-01).
 
     Called by the room of the Council, by its secretary. Refuses what the step "approve" and the book refuse.
     """
@@ -30,6 +30,7 @@ def approve_by_resolution(
         taken = walker.take(distribution, "approve", actor=actor, day=day, given=given)
         if taken.subject.cells.exists():  # province-wide projects alone make no table
             papers.issue_table(taken.subject, actor=actor, act=taken.act, day=day)
+            papers.issue_certificate(taken.subject, actor=actor, act=taken.act, day=day)
     return taken
 
 

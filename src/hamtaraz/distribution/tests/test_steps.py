@@ -1,5 +1,7 @@
 """Every step of a distribution is taken here, and refused: S0-41 steps 3 and 4, INV-01."""
 
+import hashlib
+
 import pytest
 
 from hamtaraz.budget.models import CreditSource
@@ -189,10 +191,35 @@ def test_the_council_approves_and_every_rial_received_is_shared_out(story):  # S
 
 def test_the_approved_table_is_issued_as_a_paper_that_adds_up(story):  # S0-44, R1
     approved = story.approved()
-    paper = Paper.objects.get(about_kind="distribution.distribution", about_id=approved.pk)
-    assert (paper.kind, paper.number) == ("distribution_table", "1405/3/1")
+    papers = Paper.objects.filter(about_kind="distribution.distribution", about_id=approved.pk)
+    paper = papers.get(kind="distribution_table")
+    assert paper.number == "1405/3/1"
     assert paper.facts["matrix"]["total_rial"] == "801"
     assert bytes(paper.pdf).startswith(b"%PDF")
+
+
+def test_a_certificate_proves_the_sums_level_by_level(story):  # INV-01
+    computed = story.computed()
+    operations.adjust_cells(
+        computed, story.expert, story.world.day, reason="محرومیت",
+        changes=[("P", "4001", "0617", 100), ("P", "4001", "0603", 500 - 100 - computed.cells.get(
+            county="0601", line__programme="4001").amount_rial)],
+    )  # fmt: skip
+    proposed = story.take(computed, "propose", "consolidation_head")
+    approved = story.approve(story.take(proposed, "endorse", "budget_deputy"))
+    certificate = Paper.objects.get(kind="balance_certificate")
+    facts = certificate.facts
+    assert (facts["total_rial"], facts["counties"]["total_rial"], facts["lines"]["total_rial"]) == (
+        "1001",
+        "801",
+        "801",
+    )
+    assert facts["sources"]["column_totals_rial"] == ["801", "200"]
+    assert facts["counties"]["column_totals_rial"] == ["801", "0"]
+    assert [one["sha256"] for one in facts["digests"]][::2] == [
+        hashlib.sha256(shipped()["provincial-capital"].encode()).hexdigest(), approved.digest,
+    ]  # fmt: skip
+    assert bytes(certificate.pdf).startswith(b"%PDF")
 
 
 def test_the_council_does_not_approve_by_a_button(story):  # S0-13

@@ -211,6 +211,25 @@ class DistributionTable(Paper):
     matrix: Matrix
 
 
+class Digest(TypedDict):
+    """The SHA-256 of a text, in hexadecimal, printed in Latin digits."""
+
+    title: str
+    sha256: str
+
+
+class BalanceCertificate(Paper):
+    """Three levels that add up to each other; the first column of `sources` is the share of the counties (INV-01)."""
+
+    fiscal_year: int
+    province: str
+    sources: Matrix
+    lines: Matrix
+    counties: Matrix
+    digests: list[Digest]
+    total_rial: str
+
+
 class FundingLine(TypedDict):
     """This year's credit of a project from one source, for one chapter of spending (W24)."""
 

@@ -28,6 +28,7 @@ SHEETS = {
     "committee_minutes": "minutes.typ",
     "allotment_committee_minutes": "minutes.typ",
     "distribution_table": "distribution_table.typ",
+    "balance_certificate": "balance_certificate.typ",
     "agreement": "agreement.typ",
     "allotment_notice": "allotment_notice.typ",
     "letter": "letter.typ",

@@ -30,6 +30,8 @@ class Voice:
             return [self.speak(inner, name) for inner in value]
         if not isinstance(value, str):
             return value
+        if name == "sha256":
+            return value
         if name.endswith("_rial"):
             return rial.show(int(value), self.unit, self.language)
         if name.endswith("_on"):

@@ -23,6 +23,8 @@ def check(kind: str, facts: Facts) -> None:
         _check_credit_notice(facts)
     elif kind == "distribution_table":
         _check_matrix(facts["matrix"], "matrix")
+    elif kind == "balance_certificate":
+        _check_balance(facts)
     elif kind == "agreement":
         _check_agreement(facts)
     elif kind == "allotment_notice":
@@ -59,6 +61,15 @@ def _check_matrix(matrix: Facts, where: str) -> None:
     for place, (_, total, column) in enumerate(stated, 1):
         _agree(f"{where}.column.{place}", total, column)
     _agree(f"{where}.total", matrix["total_rial"], matrix["column_totals_rial"])
+
+
+def _check_balance(facts: Facts) -> None:
+    for level in ("sources", "lines", "counties"):
+        _check_matrix(facts[level], level)
+    counties = facts["counties"]["total_rial"]
+    _agree("lines.counties", facts["lines"]["total_rial"], [counties])
+    _agree("sources.counties", facts["sources"]["column_totals_rial"][0], [counties])
+    _agree("total", facts["total_rial"], [facts["sources"]["total_rial"]])
 
 
 def _check_resolution(resolution: Facts) -> None:

@@ -194,6 +194,37 @@ def distribution_table(**more: Any) -> dict[str, Any]:
     )
 
 
+def balance_certificate(**more: Any) -> dict[str, Any]:
+    """Three sources, four lines and 27 counties; every county's share is its formula and an adjustment that cancels out."""
+    adjusted = [{"title": "فرمول"}, {"title": "تعدیل"}]
+    counties = [[f"شهرستان {place}", str(1_000 * place), str((place % 3) - 1)] for place in range(1, 28)]
+    total = sum(int(row[1]) + int(row[2]) for row in counties)
+    return paper(
+        basis=[LAW, COUNCIL],
+        sources=_level(["source"], [{"title": "شهرستان‌ها"}, {"title": "طرح‌های استانی"}],
+                       [["استانی", str(total - 500), "70"], ["متوازن", "500", "30"]]),
+        lines=_level(["programme"], adjusted, [["راه روستایی", str(total - 10), "0"], ["آب روستایی", "9", "1"]]),
+        counties=_level(["county"], adjusted, counties),
+        digests=[{"title": "متن دستورالعمل", "sha256": "0123456789abcdef" * 4}],
+        total_rial=str(total + 100),
+        signatures=[HEAD],
+        **more,
+    )  # fmt: skip
+
+
+def _level(heads: list[str], columns: list[dict[str, str]], rows: list[list[str]]) -> dict[str, Any]:
+    """A matrix of rows that begin with their heads."""
+    width = len(heads)
+    amounts = [row[width:] for row in rows]
+    sums = [sum(int(one) for one in column) for column in zip(*amounts, strict=True)]
+    return {
+        "heads": heads, "columns": columns,
+        "rows": [{"heads": row[:width], "amounts_rial": row[width:], "total_rial": str(sum(map(int, row[width:])))}
+                 for row in rows],
+        "column_totals_rial": [str(one) for one in sums], "total_rial": str(sum(sums)),
+    }  # fmt: skip
+
+
 def agreement(projects: int = 6, **more: Any) -> dict[str, Any]:
     """An agreement; every third project has two funding lines."""
     listed = []

@@ -29,6 +29,7 @@ PAPERS: dict[str, tuple[str, Callable[..., dict[str, Any]]]] = {
     "committee minutes": ("committee_minutes", samples.minutes),
     "allotment minutes": ("allotment_committee_minutes", samples.minutes),
     "distribution table": ("distribution_table", samples.distribution_table),
+    "balance certificate": ("balance_certificate", samples.balance_certificate),
     "agreement": ("agreement", samples.agreement),
     "allotment notice": ("allotment_notice", samples.allotment_notice),
     "allotment notice by several means": ("allotment_notice", samples.mixed_allotment_notice),

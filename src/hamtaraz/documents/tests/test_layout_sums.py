@@ -22,6 +22,9 @@ TOTALS: list[tuple[str, Callable[[], dict[str, Any]], Path]] = [
     ("credit_notice", samples.agency_notice, ("groups", 1, "total_rial")),
     ("credit_notice", samples.agency_notice, ("groups", 0, "rows", 3, "amount_rial")),
     ("distribution_table", samples.distribution_table, ("matrix", "rows", 26, "amounts_rial", 12)),
+    ("balance_certificate", samples.balance_certificate, ("total_rial",)),
+    ("balance_certificate", samples.balance_certificate, ("sources", "rows", 0, "amounts_rial", 1)),
+    ("balance_certificate", samples.balance_certificate, ("counties", "rows", 5, "total_rial")),
     ("council_minutes", samples.minutes, ("resolutions", 0, "matrix", "total_rial")),
     ("committee_minutes", samples.minutes, ("resolutions", 1, "projects", "total_rial")),
     (
