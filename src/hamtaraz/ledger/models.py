@@ -32,6 +32,31 @@ class AccountRow(models.Model):
         return self.code
 
 
+class Resting(models.Model):
+    """What rests, summed over programmes and projects, in whole rials; several rows may stand for the same place.
+
+    Always add up: the sums of before and the changes since stand side by side (`sql/0003_resting.sql`).
+    """
+
+    pk = models.CompositePrimaryKey("province", "fiscal_year", "book", "stage", "source", "county", "chapter", "agency")
+    province = models.CharField(max_length=2)
+    fiscal_year = models.IntegerField()
+    book = models.TextField()
+    stage = models.TextField()
+    source = models.TextField()
+    county = models.TextField()
+    chapter = models.TextField()
+    agency = models.TextField()
+    amount = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "ledger_resting"
+
+    def __str__(self) -> str:
+        return f"{self.book}/{self.stage}: {self.amount}"
+
+
 class EntryRow(models.Model):
     """One move of a positive whole-rial amount from a source account to a target account."""
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger.accounts import DIMENSIONS, Account
-from hamtaraz.ledger.models import AccountRow, EntryRow
+from hamtaraz.ledger.models import AccountRow, EntryRow, Resting
 
 
 def accounts(
@@ -26,6 +26,11 @@ def accounts(
 def total(province: str, fiscal_year: int, book: str, stage: str, **dimensions: str | Collection[str]) -> Rial:
     """The sum of the balances of a stage, in whole rials; an empty stage holds zero."""
     return int(accounts(province, fiscal_year, book, stage, **dimensions).aggregate(sum=Sum("balance"))["sum"] or 0)
+
+
+def resting(province: str, fiscal_year: int) -> QuerySet[Resting]:
+    """What rests inside the province in either book, summed over programmes and projects; quick however large the book."""
+    return Resting._default_manager.filter(province=province, fiscal_year=fiscal_year).exclude(stage="centre")
 
 
 def balance(province: str, fiscal_year: int, account: Account) -> Rial:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.ledger import queries
 from hamtaraz.ledger.models import AccountRow
 from hamtaraz.people.actors import Actor
 
@@ -113,12 +114,13 @@ def river(actor: Actor, **narrowed: str) -> River:
 
     Balances alone carry it: what has reached a stage is what rests there and everything that rests further on.
     """
-    rows = AccountRow.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year, floor__isnull=False)
-    rows = rows.filter(**_scope(actor), **{key: value for key, value in narrowed.items() if value})
+    rows = queries.resting(actor.province, actor.fiscal_year).filter(
+        **_scope(actor), **{key: value for key, value in narrowed.items() if value}
+    )
     rests: dict[tuple[str, str, bool], Rial] = {}
-    for row in rows.values("book", "stage", "county").annotate(sum=Sum("balance")):
-        key = (row["book"], row["stage"], row["county"] == "")
-        rests[key] = rests.get(key, 0) + int(row["sum"])
+    sums = rows.annotate(wide=Q(county="")).values_list("book", "stage", "wide").annotate(sum=Sum("amount"))
+    for book, stage, wide, total in sums:
+        rests[book, stage, wide] = int(total)
     return _drawn(rests)
 
 

@@ -1,5 +1,8 @@
 DROP FUNCTION ledger_post_one;
 DROP FUNCTION ledger_post;
+DROP FUNCTION IF EXISTS ledger_fold_sums;
+DROP VIEW IF EXISTS ledger_resting;
+DROP TABLE IF EXISTS ledger_sum, ledger_sum_change;
 DROP TABLE ledger_entry CASCADE;
 DROP TABLE ledger_account, ledger_path, ledger_stage CASCADE;
 DROP SEQUENCE ledger_entry_id, ledger_account_id;

@@ -162,6 +162,18 @@ BEGIN
           GROUP BY code) AS d
     WHERE a.province = p_province AND a.code = d.code AND d.code <> ALL (v_born);
 
+    -- what rests, summed (0003_resting.sql); a posting of thousands leaves the folding to a smaller one
+    INSERT INTO ledger_sum_change
+    SELECT p_province, split_part(code, '/', 1)::integer, split_part(code, '/', 2), split_part(code, '/', 3),
+           split_part(code, '/', 4), split_part(code, '/', 5), split_part(code, '/', 6), split_part(code, '/', 8), sum(change)
+    FROM (SELECT f, -m FROM unnest(p_from, p_amount) AS x(f, m)
+          UNION ALL
+          SELECT t, m FROM unnest(p_to, p_amount) AS y(t, m)) AS side(code, change)
+    GROUP BY code;
+    IF v_count < 4096 AND (v_ids[1] - 1) / 4096 <> v_ids[v_count] / 4096 THEN
+        PERFORM ledger_fold_sums(p_province);
+    END IF;
+
     -- no account above the one that caps it
     SELECT jsonb_build_object('account', a.code, 'cap', coalesce(c.balance, 0), 'over_by', a.balance - coalesce(c.balance, 0))
     INTO v_bad
@@ -228,6 +240,12 @@ BEGIN
     UPDATE ledger_account
     SET balance = balance + CASE WHEN id = v_source.id THEN -p_amount ELSE p_amount END, entries = entries + 1
     WHERE province = p_province AND id IN (v_source.id, v_target.id);
+    INSERT INTO ledger_sum_change VALUES
+        (p_province, v_source.fiscal_year, v_source.book, v_source.stage, v_source.source, v_source.county, v_source.chapter, v_source.agency, -p_amount),
+        (p_province, v_target.fiscal_year, v_target.book, v_target.stage, v_target.source, v_target.county, v_target.chapter, v_target.agency, p_amount);
+    IF v_entry.id % 4096 = 0 THEN
+        PERFORM ledger_fold_sums(p_province);
+    END IF;
     RETURN v_entry.id;
 END
 $$;

@@ -11,6 +11,8 @@ UNION ALL
 SELECT format('the application may %s %s', lower(privilege), guarded)
 FROM (VALUES ('ledger_entry', 'INSERT'), ('ledger_entry', 'UPDATE'), ('ledger_entry', 'DELETE'), ('ledger_entry', 'TRUNCATE'),
              ('ledger_account', 'INSERT'), ('ledger_account', 'UPDATE'), ('ledger_account', 'DELETE'),
+             ('ledger_sum', 'INSERT'), ('ledger_sum', 'UPDATE'), ('ledger_sum', 'DELETE'),
+             ('ledger_sum_change', 'INSERT'), ('ledger_sum_change', 'UPDATE'), ('ledger_sum_change', 'DELETE'),
              ('ledger_path', 'INSERT'), ('ledger_path', 'UPDATE'), ('ledger_stage', 'UPDATE'),
              ('trail_act', 'INSERT'), ('trail_act', 'UPDATE'), ('trail_act', 'DELETE'),
              ('documents_paper', 'UPDATE'), ('documents_paper', 'DELETE'),

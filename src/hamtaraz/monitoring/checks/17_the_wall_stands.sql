@@ -3,10 +3,15 @@ SELECT format('the table %s has no wall', w.name)
 FROM (VALUES ('agreements_agreement'), ('agreements_agreementline'), ('agreements_edition'), ('agreements_remark'),
              ('allotments_allotmentnotice'), ('allotments_sessionline'), ('notices_creditnotice'), ('notices_noticeline'),
              ('documents_paper'), ('letters_letter'), ('letters_attachment'), ('ledger_account'), ('ledger_entry'),
+             ('ledger_sum'), ('ledger_sum_change'),
              ('trail_act'), ('workflow_task'), ('directives_directiveversion')) AS w(name)
 LEFT JOIN pg_class c ON c.oid = to_regclass(w.name) AND c.relrowsecurity
 LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'wall'
 WHERE p.oid IS NULL
 UNION ALL
 SELECT format('the table %s has another way round the wall: %s', p.polrelid::regclass, p.polname)
-FROM pg_policy p WHERE p.polname <> 'wall' OR pg_get_expr(p.polqual, p.polrelid) NOT LIKE '%wall(''seat''%';
+FROM pg_policy p WHERE p.polname <> 'wall' OR pg_get_expr(p.polqual, p.polrelid) NOT LIKE '%wall(''seat''%'
+UNION ALL
+SELECT format('the view %s looks past the wall', v.relname)
+FROM pg_class v WHERE v.relkind = 'v' AND v.relnamespace = 'public'::regnamespace
+AND NOT coalesce(v.reloptions, '{}') @> '{security_invoker=true}';

@@ -30,7 +30,7 @@ FAULTS = {
         """ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_amount_check;
            UPDATE ledger_entry SET amount = -amount""",
     ],
-    "every_entry_has_its_act": ["DELETE FROM trail_act", "UPDATE ledger_entry SET source_account = 999999 WHERE id = 1"],
+    "every_entry_has_its_act": ["DELETE FROM trail_act", "UPDATE ledger_entry SET source_account = 999999 WHERE id = (SELECT min(id) FROM ledger_entry)"],
     "entries_are_as_they_were_written": ["UPDATE ledger_entry SET basis = 'S9-99'"],
     "acts_are_as_they_were_written": ["UPDATE trail_act SET reason = 'another reason'"],
     "papers_are_as_they_were_issued": [
@@ -42,15 +42,23 @@ FAULTS = {
     "the_guards_stand": [
         "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_append_only",
         "GRANT UPDATE ON ledger_account TO hamtaraz_app",
+        "GRANT INSERT ON ledger_sum_change TO hamtaraz_app",
         "DROP TRIGGER directives_version_stays ON directives_directiveversion",
         "GRANT DELETE ON directives_directiveversion TO hamtaraz_app",
     ],
     "the_wall_stands": [
         "ALTER TABLE ledger_account DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY wall ON ledger_sum",
+        "ALTER VIEW ledger_resting RESET (security_invoker)",
         "DROP POLICY wall ON agreements_agreement",
         "CREATE POLICY door ON documents_paper USING (true)",
         "ALTER POLICY wall ON documents_paper USING (true)",
         "DROP POLICY wall ON directives_directiveversion",
+    ],
+    "sums_equal_accounts": [
+        "UPDATE ledger_sum_change SET amount = amount + 1 WHERE stage = 'agreed'",
+        "INSERT INTO ledger_sum_change SELECT * FROM ledger_sum WHERE amount <> 0",
+        "DELETE FROM ledger_sum",
     ],
     "makers_are_not_checkers": [
         ANOTHERS_HAND.format(*pair)

@@ -21,7 +21,15 @@ from hamtaraz.web import wall
 OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edition", "allotments_allotmentnotice",
             "allotments_sessionline", "notices_creditnotice", "notices_noticeline", "documents_paper",
             "letters_letter")  # fmt: skip
-SHARED_ROWS = ("trail_act", "workflow_task", "ledger_account", "ledger_entry")
+SHARED_ROWS = (
+    "trail_act",
+    "workflow_task",
+    "ledger_account",
+    "ledger_entry",
+    "ledger_sum",
+    "ledger_sum_change",
+    "ledger_resting",
+)
 pytestmark = pytest.mark.usefixtures("year")
 
 
@@ -68,6 +76,7 @@ def test_an_agency_sees_its_own_rows_and_nothing_of_another(year: str) -> None:
     with behind(other):
         assert counts(OWN_ROWS) == dict.fromkeys(OWN_ROWS, 0) | {"letters_letter": 1}  # the law's, sent to all (S0-10)
         assert ask("SELECT count(*) FROM ledger_account WHERE agency <> ''") == 0
+        assert ask("SELECT count(*) FROM ledger_resting WHERE agency <> ''") == 0
 
 
 def test_a_county_sees_its_own_cells_notices_and_papers(year: str) -> None:
@@ -77,6 +86,7 @@ def test_a_county_sees_its_own_cells_notices_and_papers(year: str) -> None:
             assert ask("SELECT count(*) FROM agreements_agreement") == 0
             assert ask("SELECT count(*) FROM notices_creditnotice") == 1
             assert ask(f"SELECT count(*) FROM ledger_account WHERE county NOT IN ('', '{who.county}')") == 0
+            assert ask(f"SELECT count(*) FROM ledger_resting WHERE county NOT IN ('', '{who.county}')") == 0
     with behind(ahvaz):
         assert ask("SELECT count(*) FROM documents_paper WHERE kind = 'committee_minutes'") == 0
     with behind(abadan):
@@ -185,7 +195,7 @@ def test_a_table_with_an_organisations_rows_has_a_wall_or_is_named_here() -> Non
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT DISTINCT c.table_name, t.relrowsecurity FROM information_schema.columns c
-               JOIN pg_class t ON t.oid = to_regclass(c.table_name)
+               JOIN pg_class t ON t.oid = to_regclass(c.table_name) AND t.relkind = 'r'
                WHERE c.table_schema = 'public' AND c.column_name IN ('agency', 'agency_id', 'organisation_id', 'sender_id')"""
         )
         found = dict(cursor.fetchall())
