@@ -27,8 +27,11 @@ class MaximumsTooLow(Refused):
     """The greatest amounts together are less than there is: somebody would have to get more than they may."""
 
     key = "maximums_too_low"
-    sentence = N_("All together may get no more than %(maximums_rial)s rial, but %(total_rial)s rial is to be shared.")
-    remedy = N_("Raise the greatest amounts, or share out no more than %(maximums_rial)s rial.")
+    sentence = N_(
+        "All %(count)s recipients together may get no more than %(maximums_rial)s rial, but %(total_rial)s rial is"
+        " to be shared."
+    )
+    remedy = N_("Raise the greatest amounts, share out less, or look whether all who should receive do.")
 
 
 class BoundsCross(Refused):
@@ -122,7 +125,7 @@ def _check(
             for high, low, weight in zip(most, least, weights, strict=True)
         )
         if any(weights) and maximums < whole:
-            raise MaximumsTooLow(maximums_rial=maximums * unit, total_rial=whole * unit)
+            raise MaximumsTooLow(count=len(codes), maximums_rial=maximums * unit, total_rial=whole * unit)
 
 
 def _hold(

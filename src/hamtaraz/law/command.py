@@ -253,7 +253,10 @@ class _Desk:
             title=directive.called(self.language), data=len(directive.data), parameters=len(directive.parameters),
             indicators=len(directive.indicators), examples=len(directive.examples),
         )  # fmt: skip
-        return HOLDS
+        wrong_examples = [result for result in check_examples(directive) if not result.holds]
+        for result in wrong_examples:
+            self.tell_example(file, result)
+        return DOES_NOT_HOLD if wrong_examples else HOLDS
 
     def diff(self, a: str, b: str, language: str | None) -> int:
         changes = compare(_read(a), _read(b))

@@ -86,8 +86,8 @@ class NotToml(Refused):
     """The text is not TOML."""
 
     key = "not_toml"
-    sentence = N_("The text is not well formed here: %(told)s")
-    remedy = N_("Look at quotation marks, brackets and the equals sign of this line and the one before it.")
+    sentence = N_("The text cannot be read here.")
+    remedy = N_("Look at this line and the one before it: %(needs)s.")
 
 
 class FieldMissing(Refused):
@@ -112,6 +112,14 @@ class FieldWrong(Refused):
     key = "field_wrong"
     sentence = N_("“%(field)s” of “%(clause)s” cannot be “%(found)s”.")
     remedy = N_("It is %(needs)s.")
+
+
+class NotAName(Refused):
+    """A field that names a column, an indicator or a group names none."""
+
+    key = "not_a_name"
+    sentence = N_("“%(field)s” of “%(clause)s” holds a name, and “%(found)s” is none of this directive.")
+    remedy = N_("Write one of: %(near)s. What is to be worked out first becomes an indicator with a name.")
 
 
 class KeyTwice(Refused):
@@ -250,7 +258,7 @@ def read(text: str) -> Directive:
     try:
         document = tomllib.loads(text, parse_float=Decimal)
     except RecursionError:
-        raise _not_a_directive([Fault(1, 1, NotToml(told=N_("too many brackets in each other")))]) from None
+        raise _not_a_directive([Fault(1, 1, NotToml(needs=N_("too many brackets in each other")))]) from None
     except tomllib.TOMLDecodeError as wrong:
         raise _not_a_directive([_toml_fault(text, str(wrong))]) from None
     reader = _Reader(text, document)
@@ -263,7 +271,29 @@ def read(text: str) -> Directive:
 def _toml_fault(text: str, told: str) -> Fault:
     place = re.search(r"\(at line (\d+), column (\d+)\)", told)
     line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n") + 1), 1)
-    return Fault(line, column, NotToml(told=re.sub(r"\s*\(at .*\)", "", told)))
+    needs = next((sentence for words, sentence in _TOML_FAULTS.items() if words in told), _TOML_FAULTS["Invalid value"])
+    return Fault(line, column, NotToml(needs=needs))
+
+
+_TOML_FAULTS = {
+    "Invalid value": N_('a value is written plainly (20000, 0.5, true, false) or in quotation marks ("3%", "text")'),
+    "Expected newline": N_("something follows the value; a fraction, a percentage or a text stands in quotation marks"),
+    "Unterminated string": N_("a quotation mark is not closed"),
+    "Illegal character": N_("a quotation mark is not closed on this line, or a character stands here that may not"),
+    "Unclosed array": N_("a list [ … ] is not closed"),
+    "Unclosed inline table": N_("a group { … } is not closed"),
+    "Expected '='": N_("an equals sign is missing after the name"),
+    "Cannot overwrite": N_("this name stands a second time in the same clause"),
+    "Cannot declare": N_(
+        "this heading stands a second time; a clause of which there are many has two brackets, [[data]]"
+    ),
+    "Duplicate": N_("this name stands a second time in the same { … }"),
+    "Expected ']'": N_("the bracket of a heading is not closed"),
+    "Expected ']]'": N_("the brackets of a heading are not closed"),
+    "Invalid statement": N_("a line begins with a name, or with a heading in brackets"),
+    "Invalid initial character": N_("a name is written in letters, digits and _, or stands in quotation marks"),
+}
+"""What the reader of TOML says, in words for people who do not know TOML."""
 
 
 class _Reader:
@@ -722,7 +752,8 @@ class _Reader:
     def _among(self, path: Path, name: str, names: set[str]) -> None:
         if name and name not in names:
             near = get_close_matches(name, sorted(names), 3) or sorted(names)[:12]
-            self.fault(path, self._wrong(str(path[-1]), self._called(path[:2]), name, ", ".join(near)))
+            told = NotAName(field=str(path[-1]), clause=self._called(path[:2]), found=name[:60], near=", ".join(near))
+            self.fault(path, told)
 
     def _check_families(self, found: Directive) -> None:
         """Weights of a family add up to one on every day on which one of them changes."""

@@ -23,11 +23,19 @@ type Rows = list[int]
 
 
 class FigureMissing(Refused):
-    """A body's figure is missing, or zero where zero is no answer, and the policy is to refuse (S4-?5)."""
+    """A body's figure is missing and the policy is to refuse (S4-?5)."""
 
     key = "figure_missing"
-    sentence = N_("“%(column)s” of “%(body)s” is missing or zero, and the directive names nothing in its place.")
-    remedy = N_("Enter the figure, or choose a policy for missing figures of “%(column)s”.")
+    sentence = N_("“%(column)s” of “%(body)s” is missing, and the directive names nothing in its place.")
+    remedy = N_("Enter the figure, or say in missing = … of “%(column)s” what stands in its place.")
+
+
+class FigureZero(Refused):
+    """A body's figure is zero where the directive says that zero is no answer (S4-?5)."""
+
+    key = "figure_zero"
+    sentence = N_("“%(column)s” of “%(body)s” is zero, which the directive does not take for an answer.")
+    remedy = N_("Correct the figure, or say in zero = … of “%(column)s” what stands in its place.")
 
 
 class FigureAbsurd(Refused):
@@ -60,6 +68,14 @@ class OutsideTable(Refused):
     key = "outside_table"
     sentence = N_("“%(clause)s” of “%(body)s” is below the first row of its table.")
     remedy = N_("Begin the table lower, or correct the figure.")
+
+
+class NobodyReceives(Refused):
+    """Nobody in the table meets the conditions of the recipients."""
+
+    key = "nobody_receives"
+    sentence = N_("None of the %(count)s bodies of the table may receive anything.")
+    remedy = N_("Look at the condition of [recipients], and whether its words are spelled as in the table.")
 
 
 class NobodyThere(Refused):
@@ -151,6 +167,8 @@ class Evaluation:
             out |= {row: "where" for row, yes in zip(rows, holds, strict=True) if not yes}
             rows = [row for row, yes in zip(rows, holds, strict=True) if yes]
         self.left_out = {self.bodies.codes[row]: out[row] for row in sorted(out)}
+        if self.everyone and not rows:
+            raise NobodyReceives(count=len(out))
         return rows
 
     def _members(self, key: str) -> Rows:
@@ -340,7 +358,9 @@ class Evaluation:
     def _no_figure(self, name: str, row: int) -> Refused:
         body = self.bodies.called(row)
         if name in self.directive.data:
-            return FigureMissing(column=self.directive.data[name].called(), body=body)
+            datum = self.directive.data[name]
+            kind = FigureMissing if self.raw(name)[row] is None else FigureZero
+            return kind(column=datum.called(), body=body)
         return NotFigured(column=self.directive.indicators[name].called(), body=body)
 
     # --- formulas ---------------------------------------------------------------------------------

@@ -72,6 +72,14 @@ class WrongKind(FormulaFault):
     remedy = N_("Put there %(needs)s.")
 
 
+class AlreadyYesNo(FormulaFault):
+    """Something that is itself yes or no is compared with a text or a number."""
+
+    key = "already_yes_no"
+    sentence = N_("What stands before “%(name)s” is itself yes or no and is not compared.")
+    remedy = N_("Write it alone where it is to hold, or with not before it where it is not to hold.")
+
+
 class WrongArguments(FormulaFault):
     """A function is given too few or too many things."""
 
@@ -198,8 +206,12 @@ FUNCTIONS: dict[str, Function] = {
 }
 """Every function of the language; whoever adds one adds it to `evaluation` and to the documentation."""
 
-WORDS = {"and", "or", "not", "in"}
-_SIGNS = {"×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "=": "==", "،": ",", "؛": ","}
+WORDS = {"and", "or", "not", "in", "و", "یا", "نه"}
+_SIGNS = {
+    "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "=": "==", "،": ",", "؛": ",",
+    "و": "and", "یا": "or", "نه": "not",
+}  # fmt: skip
+"""Other ways to write the signs and words of the language."""
 _TOKEN = re.compile(
     r"(?P<space>\s+)"
     r"|(?P<number>\d[\d_٬]*(?:[.٫]\d+)?)\s*(?P<percent>[%٪])?"
@@ -246,7 +258,8 @@ def _tokens(text: str) -> Iterator[Token]:
             value = Fraction(plain) / (100 if found["percent"] else 1)
             yield Token("number", found[0].strip(), place, value)
         elif found["name"]:
-            yield Token("sign" if found["name"] in WORDS else "name", found["name"], place)
+            word = found["name"]
+            yield Token("sign", _SIGNS.get(word, word), place) if word in WORDS else Token("name", word, place)
         elif found["text"]:
             yield Token("text", found["text"][1:-1], place)
         elif found["sign"]:
@@ -442,6 +455,8 @@ def _kind(node: Node, scope: Scope) -> Kind:
 
 def _kind_of_operation(node: Operation, scope: Scope) -> Kind:
     if node.sign in ("==", "!="):
+        if _kind(node.left, scope) == "yes_no":
+            _fault(AlreadyYesNo, node.at, name=node.sign)
         _needs(node.right, scope, _kind(node.left, scope), node.sign)
         return "yes_no"
     inner: Kind = "yes_no" if node.sign in ("and", "or") else "number"

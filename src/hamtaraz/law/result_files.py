@@ -110,10 +110,22 @@ def out_columns(
         change = {code: str(run.shares[code] - run.last_year[code]) for code in before if code in run.shares}
         columns.append(OutColumn("last_year_rial", translate(N_("Last year's amount (rial)")), before, is_amount=True))
         columns.append(OutColumn("change_rial", translate(N_("Change (rial)")), change, is_amount=True))
-    columns.append(OutColumn("left_out", translate(N_("Receives nothing because")), dict(run.left_out)))
+    columns.append(OutColumn("left_out", translate(N_("Receives nothing because")), _reasons(run, translate)))
     if working:
         columns += _of_figures(run, translate, language) + _of_pools(run, translate, language)
     return columns
+
+
+def _reasons(run: Run, translate: Callable[[str], str]) -> dict[str, str]:
+    """Why each body that is left out receives nothing: the condition it does not meet, or the figure it lacks."""
+    where = run.directive.recipients.where
+    condition = translate(N_("the condition is not met: %(condition)s")) % {"condition": where.text if where else ""}
+    lacks = translate(N_("no figure of %(column)s"))
+    return {
+        code: condition if reason == "where"
+        else lacks % {"column": run.directive.data[reason.removeprefix("missing:")].called()}
+        for code, reason in run.left_out.items()
+    }  # fmt: skip
 
 
 def _of_figures(run: Run, translate: Callable[[str], str], language: str) -> list[OutColumn]:

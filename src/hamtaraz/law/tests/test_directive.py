@@ -1,6 +1,7 @@
 """Reading a directive: every fault with its line, column and sentence, all of them at once."""
 
 import copy
+import re
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_every_number_of_the_directives_of_the_house_has_its_clause(text):
         (GOOD.replace("[[pool]]\n", "[[pool]]\nshare = 1\n"), (15, 9, "field_unknown")),
         (GOOD.replace('"""population"""', '"population +"'), (12, 24, "formula_ends")),
         (GOOD.replace('"""population"""', '"2 * peoples"'), (12, 16, "name_unknown")),
-        (GOOD.replace('by = "points"', 'by = "pionts"'), (16, 6, "field_wrong")),
+        (GOOD.replace('by = "points"', 'by = "pionts"'), (16, 6, "not_a_name")),
         (GOOD + data("population"), (19, 7, "key_twice")),
         (GOOD + indicator("population", "1"), (19, 7, "key_twice")),
         (GOOD + data("sum"), (19, 7, "key_reserved")),
@@ -69,12 +70,23 @@ def test_a_fault_is_found_at_its_line_and_column(text, fault):
     assert fault in faults(text)
 
 
+@pytest.mark.parametrize(
+    "line", ["x = ۲۰۰۰۰", "x = yes", "x = 3%", 'x = "a "b" c"', 'x = "a', "x", "= 1", "[x", "[[x]", "x = [1", "x = { a = 1",
+             "format = 1", "[recipients]\n[recipients]", "x = { a = 1, a = 2 }", "x = 'a\nb'"],
+)  # fmt: skip
+def test_what_is_not_toml_is_told_in_plain_words(line):
+    with pytest.raises(NotADirective) as refused:
+        read(f"{HEAD}{line}\n")
+    needs = refused.value.faults[0].refused.values["needs"]
+    assert not re.search("TOML|inline|statement|key/value|token|document", needs)
+
+
 def test_all_faults_are_told_at_once_in_the_order_they_stand():
     text = (
         GOOD.replace('"""population"""', '"peoples"').replace('by = "points"', 'by = "x"').replace('key = "test"', "")
     )
     found = faults(text)
-    assert [key for _line, _column, key in found] == ["field_missing", "name_unknown", "field_wrong"]
+    assert [key for _line, _column, key in found] == ["field_missing", "name_unknown", "not_a_name"]
     assert found == sorted(found)
 
 

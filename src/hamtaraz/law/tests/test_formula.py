@@ -8,6 +8,7 @@ from hamtaraz.law.columns import DividesByZero, OutsideFunction
 from hamtaraz.law.evaluation import OutsideTable
 from hamtaraz.law.formula import (
     FUNCTIONS,
+    AlreadyYesNo,
     FormulaEnds,
     FormulaFault,
     FormulaTooLong,
@@ -43,6 +44,7 @@ BAND = '[[table]]\nkey = "band"\nbasis = "S0-12"\nrows = [[0, 2], [100, "1.5"], 
         ("if(x > 5, 1, 2)", 1),
         ("if(x ≤ 5 or x = 10, 1, 2)", 1),
         ("if(not x > 5 and x < 20, 1, 2)", 2),
+        ("if(x > 5 و نه coastal یا x = 0, 1, 2)", 2),
         ("if(x in (9, 10), 1, 2)", 1),
         ("if(x not in (9, 10), 1, 2)", 2),
         ("if(kind == 'شهر', 1, 2)", 1),
@@ -150,6 +152,7 @@ def test_a_fault_of_the_language_knows_its_place(formula, refused, at):
         ("if(a, 1, 2)", WrongKind, 3),
         ("if(a > 1, 1, 'x')", WrongKind, 13),
         ("min()", WrongArguments, 0),
+        ("if(coastal == 'yes', 1, 2)", AlreadyYesNo, 11),
         ("abs(a, 2)", WrongArguments, 0),
         ("abs(a, over=small)", WrongArguments, 0),
         ("power(2, a)", WrongArguments, 0),
@@ -164,7 +167,7 @@ def test_a_fault_of_the_language_knows_its_place(formula, refused, at):
 )
 def test_a_fault_of_meaning_knows_its_place(formula, refused, at):
     scope = Scope(
-        kinds={"a": "number", "w": "number", "province": "text"}, of_bodies=frozenset({"a", "province"}),
+        kinds={"a": "number", "w": "number", "province": "text", "coastal": "yes_no"}, of_bodies=frozenset({"a", "province", "coastal"}),
         groups=frozenset({"small"}), tables=frozenset({"band"}),
     )  # fmt: skip
     with pytest.raises(refused) as found:

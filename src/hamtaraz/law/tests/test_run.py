@@ -10,7 +10,15 @@ from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.bodies import CodeTwice, ColumnMissing, bodies_of
 from hamtaraz.law.bounds import MaximumsTooLow, MinimumsTooHigh
 from hamtaraz.law.directive import WeightsNotWhole, read
-from hamtaraz.law.evaluation import FigureAbsurd, FigureMissing, FigureTooFine, NobodyThere, NotFigured
+from hamtaraz.law.evaluation import (
+    FigureAbsurd,
+    FigureMissing,
+    FigureTooFine,
+    FigureZero,
+    NobodyReceives,
+    NobodyThere,
+    NotFigured,
+)
 from hamtaraz.law.run import (
     AsidesTooMuch,
     AsideToNobody,
@@ -200,7 +208,7 @@ def test_a_gap_is_filled_by_its_own_province():
 def test_a_zero_follows_its_own_policy():
     assert gappy('"refuse"', 1, 0, 3, zero='{ fill = "mean" }') == {"1": 200, "2": 400, "3": 600}
     assert gappy('"refuse"', 1, 0, 3) == {"1": 300, "2": 0, "3": 900}
-    with pytest.raises(FigureMissing):
+    with pytest.raises(FigureZero):
         gappy('"refuse"', 1, 0, 3, zero='"refuse"')
 
 
@@ -283,6 +291,12 @@ def test_an_indicator_asked_of_somebody_it_is_not_made_for_is_refused():
         shared(directive(*clauses), 10, THREE)
     for_all = [*clauses[:2], indicator("need", "population * 2", 'of = "everyone"'), *clauses[3:]]
     assert shared(directive(*for_all), 10, THREE).shares == {"b": 4, "c": 6}
+
+
+def test_a_table_in_which_nobody_may_receive_is_refused():
+    with pytest.raises(NobodyReceives) as refused:
+        shared(directive(*SIMPLE, '[recipients]\nwhere = "population > 9"\n'), 10, THREE)
+    assert refused.value.values == {"count": 3}
 
 
 def test_a_mean_of_nobody_is_refused():
