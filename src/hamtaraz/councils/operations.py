@@ -30,7 +30,7 @@ from hamtaraz.councils.models import (
 from hamtaraz.councils.refusals import AlreadyDecided, DistributionNotEndorsed, NotAProjectOfTheCounty
 from hamtaraz.councils.rules import check_votes
 from hamtaraz.councils.workflow import HOLD_SESSION
-from hamtaraz.distribution.models import Distribution
+from hamtaraz.distribution.models import Distribution, Scenario
 from hamtaraz.distribution.operations import approve_by_resolution, return_by_resolution
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours, OutOfOrder
@@ -177,12 +177,14 @@ def decide(
     votes_against: int = 0,
     resolution_text: str = "",
     reason: str = "",
+    scenario: Scenario | None = None,
     seen_version: int | None = None,
 ) -> AgendaItem:
     """Record what a session in progress decided on an item: approved, returned (with a reason) or noted.
 
     An approval takes the next resolution number; that of a distribution moves its credit, locks it (S0-13) and
-    tells the consolidation group. `votes_for` left out means everybody present. A committee's list is decided by
+    tells the consolidation group; where several scenarios of it were put to the vote, `scenario` is the one that
+    was approved. `votes_for` left out means everybody present. A committee's list is decided by
     the step `approve_projects` instead. Refuses `AlreadyDecided`, `Missing`, `NotByMajority`, `MoreVotesThanVoters`.
     """
     with _keeping(item.meeting, actor, ("in_session", "approved"), seen_version) as kept:
@@ -203,7 +205,7 @@ def decide(
         details = {"item": decided.text, "decision": decision, "resolution": decided.resolution_number}
         act = _record("decide", kept, actor, day, details, reason=decided.reason)
         if decided.distribution:
-            _settle_distribution(decided, kept, actor, act, day)
+            _settle_distribution(decided, kept, actor, act, day, scenario)
     return decided
 
 
@@ -341,7 +343,9 @@ def _wait_for_the_day(meeting: Meeting, actor: Actor, act: int, day: datetime.da
     )  # fmt: skip
 
 
-def _settle_distribution(item: AgendaItem, meeting: Meeting, actor: Actor, act: int, day: datetime.date) -> None:
+def _settle_distribution(
+    item: AgendaItem, meeting: Meeting, actor: Actor, act: int, day: datetime.date, scenario: Scenario | None
+) -> None:
     """Tell the distribution what the Council decided; once approved, tell the consolidation group (S0-14, S0-17)."""
     assert item.distribution is not None
     if item.decision == Decision.RETURNED:
@@ -353,7 +357,7 @@ def _settle_distribution(item: AgendaItem, meeting: Meeting, actor: Actor, act: 
         return
     approve_by_resolution(
         item.distribution, actor=actor, day=day, resolution_number=item.resolution_number,
-        session_number=meeting.session_number, held_on=meeting.held_on,
+        session_number=meeting.session_number, held_on=meeting.held_on, scenario=scenario,
     )  # fmt: skip
     for stage, kind, key in (
         ("county_share", PREPARE_COUNTY_NOTICES, "county_notices"),

@@ -84,6 +84,12 @@ class computes:
         fill_cells(taking.subject, taking.day)
 
 
+def mark_chosen(distribution: Distribution, scenario: int) -> None:
+    """Mark one scenario of a locked distribution, by its number, as the chosen one."""
+    distribution.scenarios.filter(chosen=True).update(chosen=False)
+    distribution.scenarios.filter(pk=scenario).update(chosen=True)
+
+
 def fill_cells(distribution: Distribution, day: datetime.date) -> None:
     """Write the cells of a locked distribution as its chosen scenario says; both sums hold to the rial (INV-01)."""
     lines = list(distribution.budget_lines.all())
@@ -143,6 +149,10 @@ class shares:
         distribution.resolution_number = str(taking.given["resolution_number"]).strip()
         distribution.session_number = str(taking.given["session_number"]).strip()
         distribution.held_on = taking.given["held_on"]
+        if taking.given.get("scenario"):
+            mark_chosen(distribution, taking.given["scenario"])
+            fill_cells(distribution, taking.day)
+            no_residual(taking)
         made = [
             Move(
                 account_at(CREDIT, "received", **line.dimensions),

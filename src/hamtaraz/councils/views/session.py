@@ -15,6 +15,8 @@ from hamtaraz.councils.forms import DecisionForm, WhenForm
 from hamtaraz.councils.models import SECRETARY_OF, SEES_SESSIONS, AgendaItem, Body, Decision, ItemKind, Meeting
 from hamtaraz.councils.operations import Matter
 from hamtaraz.councils.queries import Quorum
+from hamtaraz.distribution.models import Scenario
+from hamtaraz.distribution.queries.standing import scenarios_beside
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.actors import Actor
@@ -90,12 +92,23 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, session_of(request, item.meeting_id), deciding={pk: form})
     try:
-        operations.decide(item, actor=actor, day=clock.today(), seen_version=seen_version(request), **form.given())
+        operations.decide(
+            item, actor=actor, day=clock.today(), seen_version=seen_version(request), scenario=_voted_for(request, item),
+            **form.given(),
+        )  # fmt: skip
     except Refused as refused:
         complain(form, refused)
         return show(request, session_of(request, item.meeting_id), deciding={pk: form})
     messages.success(request, _("The decision is recorded."))
     return redirect(item.meeting)
+
+
+def _voted_for(request: HttpRequest, item: AgendaItem) -> Scenario | None:
+    """The scenario of the item's distribution that the Council voted for, where the form names one."""
+    wanted = request.POST.get("scenario", "")
+    if item.distribution is None or not wanted.isdecimal():
+        return None
+    return get_object_or_404(item.distribution.scenarios, pk=int(wanted), removed=False)
 
 
 @door(*SECRETARIES)
@@ -142,7 +155,7 @@ def show(
     quorum = Quorum(members=len(voting), present=sum(seat.came is True for seat in voting))  # type: ignore[attr-defined]
     for seat in seats:
         seat.ticked = seat.pk in ticked if ticked is not None else bool(seat.came)  # type: ignore[attr-defined]
-    agenda = list(found.agenda.select_related("distribution"))
+    agenda = list(found.agenda.select_related("distribution").annotate(scenarios=scenarios_beside("distribution")))
     for item in agenda:
         item.form = deciding.get(item.pk) or _empty_decision(item, found, quorum) if keeps else None  # type: ignore[attr-defined]
         item.unfolded = item.pk in deciding  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ from hamtaraz.distribution.refusals import (
     FigureUnknown,
     ScenarioNameTaken,
 )
-from hamtaraz.distribution.workflow import DISTRIBUTION
+from hamtaraz.distribution.workflow import DISTRIBUTION, mark_chosen
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing
 from hamtaraz.law.run import chosen_parameters
@@ -100,14 +100,8 @@ def choose_scenario(
         held = locked.scenarios.get(pk=scenario.pk, removed=False)
         if held.chosen:
             raise AlreadyChosen(name=held.name)
-        mark_chosen(locked, held)
+        mark_chosen(locked, held.pk)
         return keep(locked, "choose_scenario", actor, day, {"scenario": held.name})
-
-
-def mark_chosen(locked: Distribution, held: Scenario) -> None:
-    """Mark one scenario of a locked distribution as the chosen one."""
-    locked.scenarios.filter(chosen=True).update(chosen=False)
-    locked.scenarios.filter(pk=held.pk).update(chosen=True)
 
 
 def set_parameters(

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Sum, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hamtaraz.budget.models import Chapter, CreditSource, Programme
-from hamtaraz.distribution.models import Distribution, DistributionCell, DistributionLine, ProvinceLine
+from hamtaraz.distribution.models import Distribution, DistributionCell, DistributionLine, ProvinceLine, Scenario
 from hamtaraz.kernel import text
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger.accounts import CREDIT
@@ -223,6 +225,12 @@ def with_worth(distributions: QuerySet[Distribution]) -> list[Distribution]:
         for row in rows:
             setattr(row, name, int(found.get(row.pk, 0)))
     return rows
+
+
+def scenarios_beside(distribution: str) -> ArraySubquery:
+    """The scenarios of the distribution a row points at with its field `distribution`: `pk`, `name`, `chosen` of each."""
+    there = Scenario.objects.filter(distribution=OuterRef(distribution), removed=False).order_by("id")
+    return ArraySubquery(there.values(told=JSONObject(pk="pk", name="name", chosen="chosen")))
 
 
 def chapter_of_programmes(province: str, fiscal_year: int) -> dict[str, str]:

@@ -14,9 +14,11 @@ from hamtaraz.distribution.refusals import (
     BelowZero,
     ChosenScenarioStays,
     FigureUnknown,
+    LineLeavesResidual,
     ScenarioNameTaken,
     UnknownCode,
 )
+from hamtaraz.distribution.tests.conftest import HELD_ON
 from hamtaraz.distribution.tests.test_sharing import weights
 from hamtaraz.distribution.tests.test_steps import refused
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours
@@ -210,3 +212,39 @@ def test_last_year_is_typed_or_read_from_a_file(story):
     assert shares_before("06", 1405).shares == {"0601": 200}
     amiss = SimpleUploadedFile("last.csv", b"code,amount_rial\n0601,1.5\n")
     assert client.post(page, {"file": amiss, "unit": "rial"}).status_code == 409
+
+
+def test_the_scenario_the_council_votes_for_fills_the_cells_and_is_posted(story, tried):  # S0-13
+    distribution = tried.distribution
+    distribution.refresh_from_db()
+    proposed = story.take(distribution, "propose", "consolidation_head")
+    endorsed = story.take(proposed, "endorse", "budget_deputy")
+    secretary = story.world.actor("council_secretary")
+    approved = operations.approve_by_resolution(
+        endorsed, secretary, story.world.day, "1405/3/1", "1405/3", HELD_ON, tried
+    ).subject
+    assert (approved.scenario, approved.working["scenario"]) == (tried, "مساحت")
+    lali = sum(cell.amount_rial for cell in approved.cells.filter(county="0617"))
+    assert story.world.total("county_share", county="0617") == lali == approved_share(approved, "0617")
+    assert story.world.total("county_share") == 801
+
+
+def approved_share(distribution, county):
+    """What the frozen working gives a county."""
+    return int(distribution.working["run"]["shares"][county])
+
+
+def test_a_scenario_that_leaves_a_residual_is_not_approved_in_the_place_of_another(story, tried):  # INV-01
+    distribution = tried.distribution
+    distribution.refresh_from_db()
+    tried.adjustments = [
+        {"line": "P/40/4001", "county": "0617", "delta_rial": "3", "reason": "چون", "session": "", "act": ""}
+    ]
+    tried.save()
+    proposed = story.take(distribution, "propose", "consolidation_head")
+    endorsed = story.take(proposed, "endorse", "budget_deputy")
+    secretary, day = story.world.actor("council_secretary"), story.world.day
+    refused(
+        story.world, LineLeavesResidual,
+        lambda: operations.approve_by_resolution(endorsed, secretary, day, "1405/3/1", "1405/3", HELD_ON, tried),
+    )  # fmt: skip
