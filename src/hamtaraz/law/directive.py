@@ -722,6 +722,9 @@ class _Reader:
             and not node.per for one in node.given
         }  # fmt: skip
         for node in walk(formula.tree):
+            if isinstance(node, Call) and node.per:
+                refused = WrongKind(name="per", needs=N_("one figure for all, such as sum(…)"))
+                self.fault(path, refused, forward=1 + node.at)
             if isinstance(node, Name) and node.name in scope.of_bodies and id(node) not in under:
                 refused = WrongKind(name=node.name, needs=N_("one figure for all, such as sum(…)"))
                 self.fault(path, refused, forward=1 + node.at)

@@ -115,10 +115,7 @@ def read_directive(path: str | Path) -> Directive:
 
 def read_bodies(directive: Directive, path: str | Path) -> Bodies:
     """Read the table a directive asks for, in order of code; what is wrong is refused with the address of its cell."""
-    found = _table(path, directive.wanted())
-    order = sorted(range(len(found.codes)), key=found.codes.__getitem__)
-    columns = {key: [column[row] for row in order] for key, column in found.columns.items()}
-    return Bodies([found.codes[row] for row in order], found.names, columns)
+    return _table(path, directive.wanted()).in_order()
 
 
 def read_last_year(path: str | Path) -> dict[Code, Rial]:

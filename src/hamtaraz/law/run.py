@@ -220,6 +220,7 @@ def distribute(
     if not directive.pools:
         raise NothingShared(title=directive.called())
     chosen = chosen_parameters(directive, parameters, day)
+    bodies = bodies.in_order()
     evaluation = Evaluation(
         directive, bodies, chosen, pool_rial=pool, last_year=last_year, overrides=overrides
     )  # fmt: skip

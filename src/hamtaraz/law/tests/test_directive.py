@@ -60,6 +60,7 @@ def test_every_number_of_the_directives_of_the_house_has_its_clause(text):
         (GOOD + '[[group]]\nkey = "g"\n', (18, 1, "field_missing")),
         (GOOD + '[[priority]]\nkey = "p"\nbasis = "x"\n', (18, 1, "field_missing")),
         (GOOD + '[[aside]]\nkey = "a"\nbasis = "x"\namount = "population"\n', (21, 11, "wrong_kind")),
+        (GOOD + '[[aside]]\nkey = "a"\nbasis = "x"\namount = "count(per=population)"\n', (21, 11, "wrong_kind")),
         (GOOD + '[[example]]\nsays = "x"\n', (18, 1, "field_missing")),
         (GOOD + 'indicators = 5\n', (18, 14, "field_unknown")),
         (GOOD.replace('source = "آزمون"', 'source = "آزمون"\nmissing = "guess"'), (9, 11, "field_wrong")),

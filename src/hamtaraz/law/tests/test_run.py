@@ -71,6 +71,7 @@ def test_counties_add_up_to_their_province_and_provinces_to_the_country():  # F2
 def test_the_order_of_the_rows_does_not_matter():  # INV-14
     one, other = shared(directive(*SIMPLE), 100, THREE), shared(directive(*SIMPLE), 100, THREE[::-1])
     assert one.shares == other.shares == {"a": 17, "b": 33, "c": 50}
+    assert one.canonical() == other.canonical()
 
 
 def test_the_same_run_gives_the_same_bytes_and_another_pool_others():
