@@ -119,7 +119,7 @@ def _write_projects(expert: Desk) -> None:
 def the_council_decides(office: Office) -> None:
     """Step 4: not opened without quorum; returned by a first resolution, approved by a second; locked (S0-13)."""
     secretary, head, deputy = office.desk("dabir-shora"), office.desk("rais-talfigh"), office.desk("moaven")
-    _convene(secretary)
+    convene(secretary)
     secretary.ticks("input[name=present]", but=3).presses("Record attendance")
     with secretary.refused(NoQuorum):
         secretary.presses("Open the session")
@@ -130,7 +130,7 @@ def the_council_decides(office: Office) -> None:
 
     head.takes_up("distribution.computed", due_in=5).presses("Send to the Budget Deputy")
     deputy.takes_up("distribution.proposed", due_in=5).presses("Endorse for the Council")
-    _convene(secretary)
+    convene(secretary)
     secretary.ticks("input[name=present]", but=1).presses("Record attendance").presses("Open the session")
     _resolve(secretary, "approved", "توزیع به شرح جدول پیوست تصویب شد.")
     secretary.presses("Conclude and print the minutes").sees("Concluded")
@@ -144,7 +144,7 @@ def the_council_decides(office: Office) -> None:
     expert.opens(f"/distribution/{_distribution().pk}/").sees("locked")
 
 
-def _convene(secretary: Desk) -> None:
+def convene(secretary: Desk) -> None:
     secretary.takes_up("distribution.endorsed", due_in=15).presses("Sessions of the Council")
     secretary.presses("Call a session").writes("Day of the session", "1405/03/01").writes("Place", "استانداری")
     secretary.ticks("input[name=distributions]").presses("Call the session")

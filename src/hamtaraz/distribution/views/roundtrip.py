@@ -43,7 +43,7 @@ def figures(request: ActingRequest) -> HttpResponse:
     def keep(changes: dict[sheets.Place, int]) -> None:
         origin = clean(request.POST.get("origin", ""))
         if not origin:
-            raise Missing(field=_("Who measured"))
+            raise Missing(field=_("Origin of the figures"))
         rows = [
             {"county": code, "key": keys[key][0], "year": keys[key][1], "value": value, "origin": origin}
             for (code, key), value in changes.items()
