@@ -16,6 +16,8 @@ from math import isqrt, lcm
 
 from hamtaraz.kernel.refusals import N_, Refused
 
+MOST_BITS = 20_000
+"""How long the figures of a power may become, in binary digits."""
 LOG_DIGITS = 30
 """Decimals kept of a logarithm or a root; the last one is rounded half to even."""
 _LOG = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_EVEN)
@@ -35,6 +37,22 @@ class OutsideFunction(Refused):
     key = "outside_function"
     sentence = N_("“%(name)s” in “%(clause)s” has no value for “%(body)s”: its figure is too small.")
     remedy = N_("Correct the figure, or write the case with if(…).")
+
+
+class FigureTooLarge(Refused):
+    """A power would have more digits than anybody could check."""
+
+    key = "figure_too_large"
+    sentence = N_("A power in “%(clause)s” is too large to be worked out for “%(body)s”.")
+    remedy = N_("Write a smaller exponent, or divide the figure first.")
+
+
+class LargeAt(Exception):
+    """A power that is too large, at a row."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(row)
+        self.row = row
 
 
 class ZeroAt(Exception):

@@ -636,6 +636,12 @@ class _Reader:
         if not isinstance(bodies, list) or not all(isinstance(one, dict) for one in bodies):
             self.fault((*path, "bodies"), self._wrong("bodies", "example", bodies, N_("a list of { code = …, … }")))
             bodies = []
+        for body in bodies:
+            for key, value in body.items():
+                if not isinstance(value, str | int) and exact_number(value) is None:
+                    needs = N_("a number, a text, true or false")
+                    self.fault((*path, "bodies"), self._wrong(key, "example", value, needs))
+                    body[key] = None
         if isinstance(single, dict) and "refused" not in expect:
             expect = {"indicators": {"1": expect}}
         self._fields(expect, "expect", (*path, "expect"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -13,7 +13,16 @@ from hamtaraz.kernel.refusals import N_, Refused
 from hamtaraz.law import columns
 from hamtaraz.law.bodies import Bodies, Code, ColumnMissing, Value
 from hamtaraz.law.clauses import Datum, Indicator, Key, Policy
-from hamtaraz.law.columns import Column, DividesByZero, Figure, OutsideAt, OutsideFunction, ZeroAt
+from hamtaraz.law.columns import (
+    Column,
+    DividesByZero,
+    Figure,
+    FigureTooLarge,
+    LargeAt,
+    OutsideAt,
+    OutsideFunction,
+    ZeroAt,
+)
 from hamtaraz.law.directive import EVERYONE, LAST_YEAR, POOL, RECIPIENTS, Directive
 from hamtaraz.law.formula import FUNCTIONS, Among, Call, Name, Node, Number, Operation, Text, Turned
 
@@ -448,6 +457,9 @@ class Evaluation:
         except ZeroAt as zero:
             body = self.bodies.called(rows[zero.row]) if rows else "–"
             raise DividesByZero(clause=clause, body=body) from None
+        except LargeAt as large:
+            body = self.bodies.called(rows[large.row]) if rows else "–"
+            raise FigureTooLarge(clause=clause, body=body) from None
         except OutsideAt as outside:
             body = self.bodies.called(rows[outside.row]) if rows else "–"
             raise OutsideFunction(name=outside.name, clause=clause, body=body) from None
@@ -715,10 +727,20 @@ def _spread(condition: Sequence[bool], yes: Column, no: Column) -> Column:
 def _power(figure: Figure, exponent: Figure) -> Figure:
     if not isinstance(exponent, Fraction) or exponent.denominator != 1 or abs(exponent) > 12:
         raise OutsideAt("power", 0)
+    for row, (num, den) in enumerate(_parts(figure)):
+        if max(num.bit_length(), den.bit_length()) * abs(int(exponent)) > columns.MOST_BITS:
+            raise LargeAt(row)
     found: Figure = Fraction(1)
     for _time in range(abs(int(exponent))):
         found = columns.multiply(found, figure)
     return columns.divide(Fraction(1), found) if exponent < 0 else found
+
+
+def _parts(figure: Figure) -> Iterable[tuple[int, int]]:
+    """Numerators with their denominators."""
+    if isinstance(figure, Fraction):
+        return [(figure.numerator, figure.denominator)]
+    return zip(figure.nums, figure.dens(), strict=True)
 
 
 type Lines = Sequence[tuple[Fraction, Fraction]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from hamtaraz.law.bodies import Value, bodies_of
+from hamtaraz.law.bodies import Bodies, Code, Value, bodies_of
 from hamtaraz.law.clauses import Day, Key
 from hamtaraz.law.directive import Directive
 from hamtaraz.law.evaluation import Evaluation
@@ -34,3 +34,10 @@ class Case:
     def holds(self, name: Key) -> bool:
         """Whether a figure that says yes or no, 1 or 0, says yes."""
         return self.figure(name) == 1
+
+
+def figures_of(directive: Directive, bodies: Bodies, name: Key, *, day: Day | None = None) -> dict[Code, Fraction]:
+    """One figure of many cases at once, by their codes; refuses what the law refuses."""
+    named = Evaluation(directive, bodies, chosen_parameters(directive, None, day)).named(name)
+    found = {code: named.at(row) for code, row in bodies.row_of.items()}
+    return {code: value for code, value in found.items() if value is not None}

@@ -125,6 +125,14 @@ def test_the_faults_of_a_text_travel_between_processes():
     assert [fault.refused.key for fault in again.faults] == [fault.refused.key for fault in refused.value.faults]
 
 
+@pytest.mark.parametrize("value", ["{ a = 1 }", "[1]", "1e400", "nan", "1979-05-27", "07:32:00"])
+def test_a_figure_of_an_example_is_a_number_a_text_or_yes_or_no(value):
+    example = (
+        f'[[example]]\nsays = "x"\npool = 1\nbodies = [{{ population = {value} }}]\nexpect = {{ refused = "x" }}\n'
+    )
+    assert faults(GOOD + example)
+
+
 @pytest.mark.parametrize("text", ["\x00", "[" * 500, "a = " + "[" * 900 + "]" * 900, "x" * 500_000, '"""', "é=1"])
 def test_a_hostile_text_is_refused_with_a_sentence(text):
     assert faults(text)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from hamtaraz.law.columns import DividesByZero, OutsideFunction
+from hamtaraz.law.columns import DividesByZero, FigureTooLarge, OutsideFunction
 from hamtaraz.law.evaluation import OutsideTable
 from hamtaraz.law.formula import (
     FUNCTIONS,
@@ -104,6 +104,11 @@ def test_dividing_by_zero_is_refused_with_the_name_of_the_body(formula):
 def test_a_function_without_a_value_is_refused(formula):
     with pytest.raises(OutsideFunction):
         figure(formula, x=1)
+
+
+def test_a_power_nobody_could_check_is_refused_at_once():
+    with pytest.raises(FigureTooLarge):
+        figure("power(" * 30 + "x" + ", 12)" * 30, x=10)
 
 
 @pytest.mark.parametrize("function", ["step", "bracket"])
