@@ -10,9 +10,7 @@ from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.refusals import TextTooLong
 from hamtaraz.law.directive import LARGEST_TEXT, Directive, Fault, NotADirective, read
 from hamtaraz.law.examples import ExampleResult, check_examples
-
-PERSIAN_LETTERS = str.maketrans("يىك", "ییک")
-"""What an Arabic keyboard writes for ی and ک: a name would not be known and a text never be equal otherwise."""
+from hamtaraz.law.from_files import PERSIAN_LETTERS
 
 
 @dataclass(frozen=True)

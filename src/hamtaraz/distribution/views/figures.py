@@ -149,7 +149,7 @@ def changes(
 
 def _bar(off: Fraction, widest: Fraction) -> dict[str, Any]:
     """A bar from the middle line: where it begins and how long it is, and its colour."""
-    length = int(abs(off) * HALF_BAR / widest) if widest else 0
+    length = int(Fraction(abs(off) * HALF_BAR) / widest) if widest else 0
     return {
         "x": HALF_BAR if off >= 0 else HALF_BAR - length,
         "length": max(length, 1),
