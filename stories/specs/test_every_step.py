@@ -14,15 +14,19 @@ from hamtaraz.councils.operations import convene, decide
 from hamtaraz.directives import operations as ruling
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
+from hamtaraz.grants.tests import story as grants
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.notices.models import CreditNotice
 from hamtaraz.notices.operations import correct_notice, draft_county_notices, record_rule
+from hamtaraz.people.actors import Actor, actor_of
+from hamtaraz.people.models import Mandate, Organisation, Person
+from hamtaraz.people.roles import Role
 from hamtaraz.projects.models import Origin
 from hamtaraz.trail.models import Act
 from hamtaraz.workflow.models import Subject
 from hamtaraz.workflow.tables import WORKFLOWS
 from hamtaraz.workflow.walker import take
-from stories.province import ABADAN, MILLION, NOTICED
+from stories.province import ABADAN, MILLION, NOTICED, YEAR
 from stories.refusing import refused
 from stories.year import ALLOTTED, EXPERT, FUNDED, HEAD, RELEASED, Year
 
@@ -62,6 +66,7 @@ def test_every_step_of_every_table_is_taken_and_refused(province):
         agreements,
         allotments,
         corrections,
+        aid,
     ):
         chapter(year)
     steps = {
@@ -237,3 +242,45 @@ def corrections(year: Everything) -> None:
                                      lines=[CentralRow("P", RELEASED - MILLION)], corrects=central)  # fmt: skip
     year.step(HEAD, "confirm", right)
     assert year.province.total("received", "allotment") == RELEASED - MILLION - ALLOTTED
+
+
+def aid(year: Everything) -> None:
+    """Shares of a town and of a county: one run is taken back, one announced."""
+    clause = Clause(year)
+    versions = grants.settle(clause.actor, year.day, YEAR)
+    for part in ("municipal", "dehyari"):
+        run = grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION)
+        clause.step(Role.RESOURCE_EXPERT, "imo", "withdraw", run, reason=REASON)
+        clause.step(
+            Role.RESOURCE_DEPUTY,
+            "imo",
+            "announce",
+            grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION),
+        )
+    assert year.province.total("grant_share") == 18_000 * MILLION
+
+
+class Clause:
+    """The people of the clause, made as they are first needed."""
+
+    def __init__(self, year: Everything) -> None:
+        self.year = year
+        grants.found_organisations("06", year.day)
+        grants.add_town_and_village(year.province.actor("motasaddi"), year.day)
+
+    def actor(self, role: str, organisation: str = "") -> Actor:
+        """The person of a role of the clause, or of the province's own."""
+        own = {Role.CONSOLIDATION_EXPERT: EXPERT, Role.CONSOLIDATION_HEAD: HEAD}
+        if role in own:
+            return self.year.province.actor(own[Role(role)])
+        person, _made = Person.objects.get_or_create(username=f"{role}-{organisation}", defaults={"display_name": role})
+        mandate, _made = Mandate.objects.get_or_create(
+            province="06", person=person, role=role, organisation=Organisation.objects.get(code=organisation),
+            defaults={"since": self.year.day},
+        )  # fmt: skip
+        return actor_of(Mandate.objects.select_related("person", "organisation").get(pk=mandate.pk), YEAR)
+
+    def step[S: Subject](self, role: str, organisation: str, verb: str, subject: S, **given: object) -> S:
+        """Try it without a mandate, then take it."""
+        self.year.nobody_else(subject, verb)
+        return take(subject, verb, actor=self.actor(role, organisation), day=self.year.day, given=given).subject

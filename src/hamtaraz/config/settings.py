@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "hamtaraz.notices",
     "hamtaraz.agreements",
     "hamtaraz.allotments",
+    "hamtaraz.grants",
     "hamtaraz.intake",
     "hamtaraz.monitoring",
     "hamtaraz.config",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("councils/", include("hamtaraz.councils.urls")),
     path("directives/", include("hamtaraz.directives.urls")),
     path("distribution/", include("hamtaraz.distribution.urls")),
+    path("grants/", include("hamtaraz.grants.urls")),
     path("projects/", include("hamtaraz.projects.urls")),
     path("intake/", include("hamtaraz.intake.urls")),
     path("monitoring/", include("hamtaraz.monitoring.urls")),

@@ -19,6 +19,10 @@ from hamtaraz.projects.models import Project
 
 STAGES: dict[tuple[str, str], Any] = {("credit", key): label for key, (label, _level) in CREDIT_WAY.items()} | {
     ("credit", "centre"): _("The national organisation"),
+    ("credit", "grant_credit"): _("Credit of the clause for municipalities and dehyaris"),
+    ("credit", "grant_share"): _("Announced shares of municipalities and counties"),
+    ("credit", "grant_promised"): _("Aid promised"),
+    ("credit", "grant_paid"): _("Aid paid or handed over"),
     ("allotment", "centre"): _("The national organisation (allotment)"),
     ("allotment", "received"): _("Allotment received from the centre"),
     ("allotment", "ceiling"): _("Ceilings of the Allotment Committee"),

@@ -22,6 +22,8 @@ HASHED = """
     UNION ALL
     SELECT format('the working of distribution %s', id), digest, working::text FROM distribution_distribution
     WHERE working IS NOT NULL
+    UNION ALL
+    SELECT format('the working of the shares %s', id), digest, working::text FROM grants_sharerun
 """
 
 

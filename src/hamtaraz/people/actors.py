@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hamtaraz.people.models import Mandate
-from hamtaraz.people.roles import PROVINCE_WIDE_READERS, Role
+from hamtaraz.people.roles import GRANT_READERS, PROVINCE_WIDE_READERS, SETS_UP, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,21 @@ class Actor:
     def reads_province(self) -> bool:
         """True when this role may read the whole province's year, not only its own organisation or county."""
         return self.role in PROVINCE_WIDE_READERS
+
+    @property
+    def is_recipient(self) -> bool:
+        """True for the people of a municipality, who see their own municipality's rows alone."""
+        return self.role == Role.MAYOR
+
+    @property
+    def reads_grants(self) -> bool:
+        """True when this role may read the whole province's aid to municipalities and dehyaris."""
+        return self.role in GRANT_READERS or self.reads_province
+
+    @property
+    def is_setting_up(self) -> bool:
+        """True for those who keep the figures and lists every room leans on."""
+        return self.role in SETS_UP
 
     @property
     def is_agency(self) -> bool:

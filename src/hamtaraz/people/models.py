@@ -24,6 +24,8 @@ class OrganisationKind(models.TextChoices):
     AGENCY = "agency", _("Executive agency")
     GOVERNORATE = "governorate", _("Governorate")
     COUNTY_GOVERNORATE = "county_governorate", _("County governorate")
+    GRANTS_ORGANISATION = "grants_organisation", _("Municipalities and Dehyaris Organisation")
+    MUNICIPALITY = "municipality", _("Municipality")
     AUDIT = "audit", _("Audit body")
 
 

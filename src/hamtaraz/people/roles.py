@@ -17,6 +17,12 @@ class Role(models.TextChoices):
     ALLOTMENT_SECRETARY = "allotment_secretary", _("Secretary of the Allotment Committee")
     AGENCY_EXPERT = "agency_expert", _("Agency budget expert")
     AGENCY_HEAD = "agency_head", _("Head of agency")
+    RESOURCE_EXPERT = "resource_expert", _("Expert of the Resource Development deputy")
+    RESOURCE_DEPUTY = "resource_deputy", _("Deputy for Resource Development and Support")
+    MUNICIPAL_DEPUTY = "municipal_deputy", _("Deputy for Municipal Affairs")
+    URBAN_OFFICE = "urban_office", _("Urban Affairs and Councils Office")
+    RURAL_OFFICE = "rural_office", _("Rural Affairs and Councils Office")
+    MAYOR = "mayor", _("Mayor")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("System administrator")
     OPERATOR = "operator", _("Data operator")
@@ -47,6 +53,14 @@ PROVINCE_WIDE_READERS = frozenset(
 
 SETS_UP = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 """Roles that keep accounts and figures; they read nothing of what letters, papers and sessions are about."""
+
+GRANT_READERS = frozenset(
+    {Role.RESOURCE_EXPERT, Role.RESOURCE_DEPUTY, Role.MUNICIPAL_DEPUTY, Role.URBAN_OFFICE, Role.RURAL_OFFICE}
+)
+"""Roles that may read the whole province's aid to municipalities and dehyaris, and nothing of the other rooms."""
+
+GRANT_ROLES = GRANT_READERS | {Role.MAYOR}
+"""Roles whose work is that aid alone."""
 
 MONEY_ROLES = frozenset(set(Role) - {Role.AUDITOR} - SETS_UP)
 """Roles whose steps decide about money; an installation may ask a second factor of them."""

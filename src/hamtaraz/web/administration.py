@@ -45,6 +45,12 @@ SITS_IN: dict[str, frozenset[str]] = {
     Role.COUNTY_SECRETARY: frozenset({KINDS.COUNTY_GOVERNORATE}),
     Role.AGENCY_EXPERT: frozenset({KINDS.AGENCY}),
     Role.AGENCY_HEAD: frozenset({KINDS.AGENCY}),
+    Role.RESOURCE_EXPERT: frozenset({KINDS.GRANTS_ORGANISATION}),
+    Role.RESOURCE_DEPUTY: frozenset({KINDS.GRANTS_ORGANISATION}),
+    Role.MUNICIPAL_DEPUTY: frozenset({KINDS.GRANTS_ORGANISATION}),
+    Role.URBAN_OFFICE: frozenset({KINDS.GOVERNORATE}),
+    Role.RURAL_OFFICE: frozenset({KINDS.GOVERNORATE}),
+    Role.MAYOR: frozenset({KINDS.MUNICIPALITY}),
     Role.ADMINISTRATOR: frozenset({KINDS.MPO}),
 }
 """The kinds of organisations each role sits in; a role that is not named sits anywhere."""

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.people.actors import Actor
+from hamtaraz.people.roles import GRANT_ROLES
 
 GROUPS: dict[str, Any] = {
     "first": "",
     "cycle": _("Budget cycle"),
+    "grants": _("Aid to municipalities and dehyaris"),
     "records": _("Records and letters"),
     "administration": _("Administration"),
 }
@@ -41,7 +43,7 @@ def add(group: str, place: int, title: Any, url_name: str, *, icon: str = "", ro
 
 def navigation_for(actor: Actor, path: str, inbox_count: int) -> list[dict[str, Any]]:
     """The groups and items this actor may open; the current one is the longest address the path begins with."""
-    seen = [(item, reverse(item.url_name)) for item in ITEMS if not item.roles or actor.role in item.roles]
+    seen = [(item, reverse(item.url_name)) for item in ITEMS if _opens(item, actor)]
     current = max(
         (url for _item, url in seen if path == url or (path.startswith(url) and url != "/")), key=len, default=""
     )
@@ -62,3 +64,10 @@ def navigation_for(actor: Actor, path: str, inbox_count: int) -> list[dict[str, 
         if items:
             groups.append({"title": title, "items": items})
     return groups
+
+
+def _opens(item: Item, actor: Actor) -> bool:
+    """Whether the item is shown to this actor; whose work is aid alone has nothing to do in the budget cycle."""
+    if item.roles:
+        return actor.role in item.roles
+    return item.group != "cycle" or actor.role not in GRANT_ROLES

@@ -26,8 +26,9 @@ def stand_behind(actor: Actor) -> list[FiscalYear]:
 
     Gives the fiscal years of the actor's province, the latest first.
     """
-    seat = "agency" if actor.is_agency else "county" if actor.role == Role.COUNTY_SECRETARY else "province"
-    agency = actor.organisation_code if actor.is_agency else ""
+    alone = actor.is_agency or actor.is_recipient
+    seat = "agency" if alone else "county" if actor.role == Role.COUNTY_SECRETARY else "province"
+    agency = actor.organisation_code if alone else ""
     told = [seat, actor.province, str(actor.organisation_id), agency, actor.county]
     return [year for year in FiscalYear.objects.raw(TELL_AND_ASK, [*told, actor.province]) if year.pk]
 

@@ -9,7 +9,9 @@ from hamtaraz.config.documentation.markdown import diagram, table
 from hamtaraz.config.home import CHECKOUT
 from hamtaraz.ledger.accounts import ALLOTMENT, CREDIT, DIMENSIONS
 
-SQL = CHECKOUT / "src" / "hamtaraz" / "ledger" / "sql" / "0001_book.sql"
+SQL = CHECKOUT / "src" / "hamtaraz" / "ledger" / "sql"
+MAPS = ("0001_book.sql", "0003_grants.sql")
+"""The files that put stages and ways on the map."""
 STAGE = re.compile(
     r"^\s*\('(?P<book>\w+)',\s*'(?P<stage>\w+)',\s*(?P<place>\d+), '(?P<shape>[RO-]{6})', (?P<outside>true|false),"
     r" +(?:NULL|'(?P<capped_by>[\w/]+)')\)[,;](?:\s*-- (?P<basis>.+))?$",
@@ -44,6 +46,10 @@ class Path:
     mask: str
 
 
+def _map() -> str:
+    return "".join((SQL / name).read_text() for name in MAPS)
+
+
 def stages() -> list[Stage]:
     """The stages of both books, in their order."""
     return [
@@ -51,13 +57,13 @@ def stages() -> list[Stage]:
             row["book"], row["stage"], int(row["place"]), row["shape"], row["outside"] == "true",
             row["capped_by"] or "", row["basis"] or "",
         )
-        for row in STAGE.finditer(SQL.read_text())
+        for row in STAGE.finditer(_map())
     ]  # fmt: skip
 
 
 def paths() -> list[Path]:
     """The only ways authority may move, in their order."""
-    return [Path(**row.groupdict()) for row in PATH.finditer(SQL.read_text())]
+    return [Path(**row.groupdict()) for row in PATH.finditer(_map())]
 
 
 def page() -> str:

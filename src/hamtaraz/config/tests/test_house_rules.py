@@ -11,7 +11,7 @@ import pytest
 from hamtaraz.config.home import CHECKOUT
 
 PACKAGE = CHECKOUT / "src" / "hamtaraz"
-MONEY_ROOMS = ("ledger", "law", "distribution", "agreements", "allotments", "notices", "budget", "projects")
+MONEY_ROOMS = ("ledger", "law", "distribution", "agreements", "allotments", "notices", "budget", "projects", "grants")
 MONEY_FILES = ("kernel/rial.py", "kernel/words.py")
 CLOCKS = {"today", "now", "utcnow", "localdate", "localtime"}
 CLOCK_READERS = ("web/clock.py", "management/commands/", "views.py", "views/", "config/serve.py")

@@ -12,6 +12,7 @@ WITH rule (verb, role, makers) AS (VALUES
     ('agreement.approve', 'budget_deputy', ARRAY['agreement.draft', 'agreement.edit', 'agreement.answer', 'agreement.submit', 'agreement.review', 'agreement.confirm']),
     ('agreement.agency_sign', 'agency_head', ARRAY['agreement.draft', 'agreement.edit', 'agreement.answer', 'agreement.submit', 'agreement.review', 'agreement.confirm', 'agreement.approve']),
     ('agreement.mpo_sign', 'mpo_head', ARRAY['agreement.draft', 'agreement.edit', 'agreement.answer', 'agreement.submit', 'agreement.review', 'agreement.confirm', 'agreement.approve', 'agreement.agency_sign']),
+    ('grant_shares.announce', 'resource_deputy', ARRAY['grant_shares.compute']),
     ('central_allotment.confirm', 'consolidation_head', ARRAY['central_allotment.record', 'central_allotment.revise']),
     ('allotment_notice.issue', 'consolidation_head', ARRAY['allotment_notice.draft', 'allotment_notice.draft_correction', 'allotment_notice.revise'])
 )

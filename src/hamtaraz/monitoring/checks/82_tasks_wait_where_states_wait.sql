@@ -5,6 +5,7 @@ WITH waits (kind, state, task) AS (VALUES
     ('county', 'draft', 'issue_county_notice'),
     ('agency', 'draft', 'issue_agency_notice'),
     ('directives.directiveversion', 'submitted', 'directive.submitted'),
+    ('grants.sharerun', 'computed', 'grants.announce_shares'),
     ('distribution.distribution', 'draft', 'distribution.draft'),
     ('distribution.distribution', 'computed', 'distribution.computed'),
     ('distribution.distribution', 'proposed', 'distribution.proposed'),
@@ -30,6 +31,7 @@ WITH waits (kind, state, task) AS (VALUES
     SELECT province, 'notices.budgetrule' AS kind, 'notices.budgetrule:' || id AS key, state FROM notices_budgetrule
     UNION ALL SELECT province, kind, 'notices.creditnotice:' || id, state FROM notices_creditnotice
     UNION ALL SELECT province, 'directives.directiveversion', 'directives.directiveversion:' || id, state FROM directives_directiveversion
+    UNION ALL SELECT province, 'grants.sharerun', 'grants.sharerun:' || id, state FROM grants_sharerun
     UNION ALL SELECT province, 'distribution.distribution', 'distribution.distribution:' || id, state FROM distribution_distribution
     UNION ALL SELECT province, body, 'councils.meeting:' || id, state FROM councils_meeting
     UNION ALL SELECT province, 'agreements.Agreement', 'agreements.Agreement:' || id, state FROM agreements_agreement

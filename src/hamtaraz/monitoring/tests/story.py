@@ -10,12 +10,14 @@ from hamtaraz.agreements.tests.conftest import WAY
 from hamtaraz.agreements.tests.conftest import Story as Agreements
 from hamtaraz.allotments.operations import CentralRow, draft_correction
 from hamtaraz.allotments.tests.story import P1, P2, Year, line
-from hamtaraz.conftest import YEAR_BEGINS, World
+from hamtaraz.conftest import PROVINCE, YEAR, YEAR_BEGINS, World
 from hamtaraz.councils import operations as councils
 from hamtaraz.councils.operations import Matter
 from hamtaraz.councils.tests.conftest import put_list
 from hamtaraz.directives import operations as directives
 from hamtaraz.distribution import operations as distribution
+from hamtaraz.grants.operations import announce_shares
+from hamtaraz.grants.tests import story as grants
 from hamtaraz.law.shipped import shipped
 from hamtaraz.letters.operations import attach
 from hamtaraz.notices.tests.stories import (
@@ -51,6 +53,17 @@ def play(world: World) -> None:
     allot(world)
     issue(world, record_letter(world, number="114204", amounts_rial={"P": 7}))
     distribution.start_distribution(world.actor(Role.CONSOLIDATION_EXPERT), world.day, "توزیع دوم")
+    give_aid(world)
+
+
+def give_aid(world: World) -> None:
+    """Shares of a town are announced, those of a county wait for the deputy."""
+    world.organisations |= grants.found_organisations(PROVINCE, YEAR_BEGINS)
+    versions = grants.settle(world.actor, world.day, YEAR)
+    grants.add_town_and_village(world.actor(Role.OPERATOR), world.day)
+    run = grants.compute(world.actor, world.day, versions, "municipal", 9_000 * grants.MILLION)
+    announce_shares(run, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
+    grants.compute(world.actor, world.day, versions, "dehyari", 700 * grants.MILLION)
 
 
 def seat_members(world: World) -> None:

@@ -180,6 +180,16 @@ FAULTS = {
         "UPDATE workflow_task SET opened_by_act = 999999",
         "UPDATE workflow_task SET closed_by_act = NULL",
     ],
+    "shares_add_up_to_their_credit": [
+        "UPDATE ledger_account SET balance = 5 WHERE stage = 'grant_credit'",
+        "UPDATE grants_share SET amount_rial = amount_rial - 1",
+        "UPDATE grants_sharerun SET pool_rial = pool_rial + 1 WHERE state = 'announced'",
+        "UPDATE grants_recipientfigure SET value = 100000 WHERE key = 'population'",
+    ],
+    "letters_of_shares_have_no_gap": [
+        "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",
+        "UPDATE grants_share SET number = '' WHERE number <> ''",
+    ],
     "words_are_as_they_were_hashed": [
         """UPDATE documents_paper SET facts = facts || '{"province": "فارس"}'""",
         """UPDATE distribution_distribution SET working = working || '{"origins": []}' WHERE working IS NOT NULL""",

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from hamtaraz.agreements.models import Agreement
+from hamtaraz.grants.tests.story import TOWN
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, Person
@@ -21,6 +22,7 @@ from hamtaraz.web import wall
 OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edition", "allotments_allotmentnotice",
             "allotments_sessionline", "notices_creditnotice", "notices_noticeline", "documents_paper",
             "letters_letter")  # fmt: skip
+AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share")
 SHARED_ROWS = (
     "trail_act",
     "workflow_task",
@@ -93,8 +95,18 @@ def test_a_county_sees_its_own_cells_notices_and_papers(year: str) -> None:
         assert ask("SELECT count(*) FROM documents_paper WHERE kind = 'committee_minutes'") == 1
 
 
+def test_a_municipality_sees_itself_and_its_share_and_a_county_s_committee_nothing_of_aid(year: str) -> None:
+    with behind(actor(Role.MAYOR, TOWN)):
+        assert counts(AID_ROWS) == {"grants_recipient": 1, "grants_recipientfigure": 3, "grants_share": 1}
+        assert ask(f"SELECT count(*) FROM ledger_account WHERE agency NOT IN ('', '{TOWN}')") == 0
+    for other in (actor(Role.AGENCY_EXPERT, "abfa"), actor(Role.COUNTY_SECRETARY, "gov-0601")):
+        with behind(other):
+            assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
+
+
 def test_an_entry_is_seen_by_whose_account_it_reached(year: str) -> None:
-    everything = ask("SELECT count(*) FROM ledger_entry")
+    everything = ask("""SELECT count(*) FROM ledger_entry e JOIN ledger_account a ON a.id = e.target_account
+                        WHERE a.agency IN ('', 'rmto')""")
     with behind(actor(Role.AGENCY_EXPERT, "abfa")):
         nobodys = ask("SELECT count(*) FROM ledger_entry")
     with behind(actor(Role.AGENCY_EXPERT, "rmto")):

@@ -42,6 +42,12 @@ DESKS: dict[str, Any] = {
     Role.COUNTY_SECRETARY: gettext_lazy("Shares the county's credit among projects"),
     Role.AGENCY_EXPERT: gettext_lazy("Prepares the agency's agreements"),
     Role.AGENCY_HEAD: gettext_lazy("Signs for the agency"),
+    Role.RESOURCE_EXPERT: gettext_lazy("Computes the shares of municipalities and counties"),
+    Role.RESOURCE_DEPUTY: gettext_lazy("Announces shares, prices, accounts and delivery orders"),
+    Role.MUNICIPAL_DEPUTY: gettext_lazy("Reviews what municipalities ask for"),
+    Role.URBAN_OFFICE: gettext_lazy("Compiles the list of the province's municipalities"),
+    Role.RURAL_OFFICE: gettext_lazy("Shares envelopes of dehyaris among machinery and projects"),
+    Role.MAYOR: gettext_lazy("Asks for aid on behalf of the municipality"),
 }
 """What is done at each desk, in the order in which the year passes them."""
 PLACE = {role: place for place, role in enumerate(DESKS)}

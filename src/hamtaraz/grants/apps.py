@@ -1,0 +1,24 @@
+"""Registers the grants room with Django: its tables, its pages in the navigation, its part of the search."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GrantsConfig(AppConfig):
+    name = "hamtaraz.grants"
+    label = "grants"
+
+    def ready(self) -> None:
+        """Make the room's tables, navigation, spoken acts and search known."""
+        from hamtaraz.grants import workflow
+        from hamtaraz.grants.queries.recipients import find_recipients
+        from hamtaraz.people.roles import GRANT_READERS, GRANT_ROLES, SETS_UP, Role
+        from hamtaraz.web import finding, navigation
+        from hamtaraz.web.spoken import SPOKEN
+
+        readers = (*GRANT_ROLES, Role.AUDITOR)
+        navigation.add("grants", 10, _("Municipalities and villages"), "grants:recipients", icon="county",
+                       roles=(*GRANT_READERS, *SETS_UP, Role.AUDITOR))  # fmt: skip
+        navigation.add("grants", 20, _("Shares"), "grants:shares", icon="share", roles=readers)
+        finding.add_finder(find_recipients)
+        SPOKEN.update(workflow.SPOKEN)

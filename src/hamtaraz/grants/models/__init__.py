@@ -1,0 +1,6 @@
+"""What the room keeps: recipients with their figures, the runs that give shares, and what is asked of a share."""
+
+from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
+from hamtaraz.grants.models.shares import Part, Share, ShareRun
+
+__all__ = ["FIGURES", "Part", "Recipient", "RecipientFigure", "RecipientKind", "Share", "ShareRun"]

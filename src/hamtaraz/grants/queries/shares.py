@@ -1,0 +1,83 @@
+"""What may be asked of shares: a run computed before it is kept, why a share is so much, what rests of it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
+
+from hamtaraz.directives.models import DirectiveVersion
+from hamtaraz.directives.queries import directive_of
+from hamtaraz.grants.models import Part, Share, ShareRun
+from hamtaraz.grants.queries.bodies import Gathered, counties, municipalities
+from hamtaraz.grants.queries.rules import law_day, rules_in_force
+from hamtaraz.kernel.rial import Rial
+from hamtaraz.law.bodies import Bodies, Code, Value
+from hamtaraz.law.run import Run, distribute
+from hamtaraz.ledger.accounts import CREDIT
+from hamtaraz.ledger.queries import total
+from hamtaraz.people.actors import Actor
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A run of an index with the bodies it was run over."""
+
+    version: DirectiveVersion
+    run: Run
+    gathered: Gathered
+
+
+def compute(
+    version: DirectiveVersion, *, province: str, fiscal_year: int, part: str, pool_rial: Rial, day: datetime.date
+) -> Computed:
+    """Share a pool out by an index; nothing is kept. Sums are exact (INV-14), whoever is not eligible is left out (INV-13).
+
+    Refuses what the law refuses of figures and gaps, naming the town or county.
+    """
+    index = directive_of(version)
+    if part == Part.MUNICIPAL:
+        gathered = municipalities(index, province, day)
+    else:
+        gathered = counties(index, rules_in_force(province, fiscal_year, day), province, day)
+    return Computed(version, distribute(index, gathered.bodies, pool_rial, day=law_day(day)), gathered)
+
+
+def recomputed(run: ShareRun) -> Run:
+    """The run as its kept working says: the same bodies, parameters and pool, by the text it went by."""
+    working = run.working
+    names: dict[Code, str] = working["names"]
+    columns: dict[str, list[Value]] = {key: [_value(one) for one in column] for key, column in working["data"].items()}
+    index = directive_of(run.directive)
+    for key, datum in index.data.items():
+        if datum.kind == "text":
+            columns[key] = list(working["data"].get(key, ()))
+    parameters = {key: Fraction(value) for key, value in working["parameters"].items()}
+    return distribute(index, Bodies(list(working["codes"]), names, columns), run.pool_rial, parameters=parameters)
+
+
+def _value(written: str | bool | None) -> Value:
+    if written is None or isinstance(written, bool):
+        return written
+    try:
+        return Fraction(written)
+    except ValueError:
+        return written
+
+
+def share_of(actor: Actor, agency: str) -> Share | None:
+    """The announced share of a municipality in the actor's year, if there is one."""
+    return (
+        Share.objects.filter(
+            province=actor.province, run__fiscal_year=actor.fiscal_year, run__state="announced", agency=agency
+        )
+        .select_related("run", "run__directive")
+        .first()
+    )
+
+
+def rests_rial(share: Share) -> Rial:
+    """What is left of an announced share in the book, in whole rials."""
+    run = share.run
+    return total(run.province, run.fiscal_year, CREDIT, "grant_share", source=run.source, county=share.county,
+                 chapter=run.part, agency=share.agency)  # fmt: skip

@@ -1,0 +1,76 @@
+"""The clause played in any year: its directives written for that year, one town of each size, shares announced."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from hamtaraz.budget.models import CreditSource
+from hamtaraz.directives.models import DirectiveVersion
+from hamtaraz.directives.operations import activate, submit, write_version
+from hamtaraz.grants.models import Part, ShareRun
+from hamtaraz.grants.operations import add_recipients, compute_shares, record_figures
+from hamtaraz.law.shipped import shipped
+from hamtaraz.people.actors import Actor
+from hamtaraz.people.models import Organisation
+from hamtaraz.people.roles import Role
+
+MILLION = 1_000_000
+SOURCE = "9H"
+TOWN, VILLAGE = "0601100001", "0601200001"
+FIGURES = {
+    TOWN: {"population": (1390, 30_000), "receipts": (1393, 40_000 * MILLION), "budget": (1393, 90_000 * MILLION)},
+    VILLAGE: {"population": (1390, 400), "households": (1390, 90), "receipts": (1393, 300 * MILLION)},
+}
+KEYS = ("municipal-index", "dehyari-index", "note-9h")
+Acting = Callable[..., Actor]
+"""Gives the actor of a role, in an organisation where several have it."""
+
+
+def text_for(key: str, year: int) -> str:
+    """The directive of another year is a new file: the same words under that year's key."""
+    return shipped()[f"{key}-1394"].replace(f'key = "{key}-1394"', f'key = "{key}-{year}"')
+
+
+def settle(acting: Acting, day: datetime.date, year: int) -> dict[str, DirectiveVersion]:
+    """Source, organisations and directives of the clause; gives the versions in force by the beginning of their keys."""
+    expert, head = acting(Role.CONSOLIDATION_EXPERT), acting(Role.CONSOLIDATION_HEAD)
+    province = expert.province
+    CreditSource.objects.create(province=province, fiscal_year=year, code=SOURCE, name="بند ح", legal_basis="بند ح")
+    versions = {}
+    for key in KEYS:
+        written = write_version(expert, day, text_for(key, year))
+        versions[key] = activate(submit(written, expert, day), head, day)
+    return versions
+
+
+def found_organisations(province: str, since: datetime.date) -> dict[str, Organisation]:
+    """The organisation of municipalities, and the governorate."""
+    named = {"imo": ("grants_organisation", "سازمان شهرداری‌ها و دهیاری‌ها"), "gov": ("governorate", "استانداری")}
+    return {
+        code: Organisation.objects.create(province=province, code=code, kind=kind, name=name, since=since)
+        for code, (kind, name) in named.items()
+    }
+
+
+def add_town_and_village(operator: Actor, day: datetime.date) -> None:
+    """One of each, with their figures."""
+    add_recipients(operator, day, [
+        {"code": TOWN, "kind": "municipality", "name": "نمونه", "county": "0601"},
+        {"code": VILLAGE, "kind": "village", "name": "ده نمونه", "county": "0601", "has_dehyari": True},
+    ])  # fmt: skip
+    record_figures(operator, day, [
+        {"recipient": code, "key": key, "year": year, "value": value, "origin": "آزمون", "generated": True}
+        for code, figures in FIGURES.items() for key, (year, value) in figures.items()
+    ])  # fmt: skip
+
+
+def compute(
+    acting: Acting, day: datetime.date, versions: dict[str, DirectiveVersion], part: str, pool_rial: int
+) -> ShareRun:
+    """A run of the index of a part."""
+    key = "municipal-index" if part == Part.MUNICIPAL else "dehyari-index"
+    return compute_shares(
+        acting(Role.RESOURCE_EXPERT, "imo"), day, part=part, index=versions[key], source=SOURCE, pool_rial=pool_rial,
+        letter_number="6094", letter_on=day,
+    )  # fmt: skip

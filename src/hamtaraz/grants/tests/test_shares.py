@@ -1,0 +1,150 @@
+"""Shares are exact, name their index, go by numbered letters, and are explained to the rial (F1, F1b, F2)."""
+
+import pytest
+
+from hamtaraz.documents.models import Paper
+from hamtaraz.grants.models import Recipient, RecipientFigure, Share, ShareRun
+from hamtaraz.grants.operations import compute_shares
+from hamtaraz.grants.queries.shares import recomputed, rests_rial
+from hamtaraz.grants.refusals import (
+    AnnouncedAlready,
+    MachineryBeyondPool,
+    NotAnIndex,
+    NothingToShare,
+    SourceUnknown,
+)
+from hamtaraz.grants.tests.conftest import LARGE, POOL, TOLD, A, B, C, Clause
+from hamtaraz.kernel.refusals import NotYours, Refused
+from hamtaraz.letters.models import Letter
+from hamtaraz.letters.queries import letters_for
+from hamtaraz.people.roles import Role
+from hamtaraz.workflow.walker import take
+
+GOLDEN = {A: 86_883_449_032, B: 106_613_080_015, C: 106_503_470_953}
+
+
+def amounts(run: ShareRun) -> dict[str, int]:
+    return {one.agency or one.county: one.amount_rial for one in run.shares.all()}
+
+
+def test_the_golden_numbers_come_out_of_the_province_s_own_records(clause: Clause):  # F1, S4-013, INV-14
+    assert amounts(clause.compute()) == GOLDEN
+    assert sum(GOLDEN.values()) == POOL
+
+
+def test_the_variant_by_need_gives_the_small_town_less_and_the_choice_stays_with_the_run(clause: Clause):  # F1b, S4-?4
+    run = clause.compute("municipal-index-1394-by-need")
+    found = amounts(run)
+    assert [round(found[one] * 1_000_000 / POOL) for one in (A, B, C)] == [294_118, 598_039, 107_843]
+    assert run.directive.key == "municipal-index-1394-by-need"
+
+
+def test_a_town_of_a_hundred_thousand_is_left_out_and_named(clause: Clause):  # S4-010, INV-13
+    run = clause.compute()
+    assert run.working["left_out"] == {LARGE: "where"}
+    assert LARGE not in amounts(run)
+
+
+def test_counties_share_by_their_qualifying_villages(clause: Clause):  # F2, S4-080, S4-083, INV-22
+    run = clause.compute("dehyari-index-1394", 9_000, machinery_rial=4_000)
+    assert run.working["data"]["villages"] == ["1", "1", "1"]  # of the two of county 0601 one is too small
+    assert sum(amounts(run).values()) == 9_000
+    assert set(amounts(run)) == {"0601", "0603", "0617"}
+
+
+def test_a_town_without_receipts_takes_what_the_policy_says_and_the_run_tells(clause: Clause):  # S4-?5
+    RecipientFigure.objects.filter(recipient__code=C, key="receipts").delete()
+    run = clause.compute()
+    assert [(one["code"], one["key"], one["policy"]) for one in run.working["filled"]] == [
+        (C, "receipts", "fill:median:province")
+    ]
+
+
+def test_a_town_without_population_is_refused_by_name(clause: Clause):  # S4-012
+    RecipientFigure.objects.filter(recipient__code=C, key="population").delete()
+    with pytest.raises(Refused, match="پ"):
+        clause.compute()
+    assert not ShareRun.objects.exists()
+
+
+def test_announcing_brings_the_credit_in_and_tells_each_by_its_own_numbered_letter(clause: Clause):  # S4-014
+    run = clause.announce()
+    assert clause.total("grant_credit") == 0
+    assert clause.total("grant_share") == POOL == -clause.total("centre")
+    shares = list(Share.objects.filter(run=run).order_by("id"))
+    assert [one.number for one in shares] == ["06/1394/80001", "06/1394/80002", "06/1394/80003"]
+    for share in shares:
+        letter = letters_for(clause.mayor(share.agency)).get()
+        assert (letter.number, letter.about_url) == (share.number, share.get_absolute_url())
+        assert clause.total("grant_share", agency=share.agency) == share.amount_rial == rests_rial(share)
+    assert Paper.objects.count() == 3
+    assert Paper.objects.get(number=shares[0].number).organisation_id == shares[0].organisation_id
+
+
+def test_dehyari_envelopes_go_to_the_counties_governorates(clause: Clause):  # S4-084
+    clause.announce("dehyari-index-1394", pool_rial=9_000, machinery_rial=4_000)
+    assert Letter.objects.count() == 3
+    assert clause.total("grant_share", chapter="dehyari", county="0601", agency="") > 0
+
+
+def test_whoever_computed_does_not_announce(clause: Clause):  # S4-014, S0-45
+    run = clause.compute()
+    with pytest.raises(NotYours):
+        take(run, "announce", actor=clause.actor(Role.RESOURCE_EXPERT), day=TOLD)
+    assert [one.kind for one in clause.tasks(Role.RESOURCE_DEPUTY)] == ["grants.announce_shares"]
+    assert clause.total("grant_share") == 0
+
+
+def test_a_part_is_announced_once_a_year(clause: Clause):  # S4-014, S4-027
+    clause.announce()
+    again = clause.compute("municipal-index-1394-by-need")
+    with pytest.raises(AnnouncedAlready):
+        take(again, "announce", actor=clause.actor(Role.RESOURCE_DEPUTY), day=TOLD)
+    withdrawn = take(again, "withdraw", actor=clause.actor(Role.RESOURCE_EXPERT), day=TOLD, given={"reason": "دوباره"})
+    assert withdrawn.subject.state == "withdrawn"
+    assert clause.total("grant_share") == POOL
+
+
+@pytest.mark.parametrize(
+    ("more", "refusal"),
+    [
+        ({"pool_rial": 0}, NothingToShare),
+        ({"source": "??"}, SourceUnknown),
+        ({"machinery_rial": POOL + 1}, MachineryBeyondPool),
+        ({"part": "dehyari"}, NotAnIndex),
+    ],
+)
+def test_a_wrong_run_is_refused_and_keeps_nothing(clause: Clause, more, refusal):  # S4-131
+    with pytest.raises(refusal):
+        clause.compute(**more)
+    assert not ShareRun.objects.exists()
+
+
+def test_only_the_expert_of_the_deputy_computes(clause: Clause):
+    given = {"part": "municipal", "index": clause.indices["municipal-index-1394"], "source": "9H", "pool_rial": POOL,
+             "letter_number": "6094", "letter_on": TOLD}  # fmt: skip
+    for actor in (clause.mayor(), clause.actor(Role.RESOURCE_DEPUTY)):
+        with pytest.raises(NotYours):
+            compute_shares(actor, TOLD, **given)
+
+
+def test_the_kept_working_gives_the_same_shares_again(clause: Clause):
+    run = clause.compute()
+    again = recomputed(ShareRun.objects.get(pk=run.pk))
+    assert again.shares == GOLDEN
+    assert again.digest() == run.digest
+
+
+def test_a_mayor_sees_their_own_share_once_it_is_announced(clause: Clause):
+    run = clause.compute()
+    assert not Share.visible_to(clause.mayor(A)).exists()
+    announced = take(run, "announce", actor=clause.actor(Role.RESOURCE_DEPUTY), day=TOLD).subject
+    assert [one.agency for one in Share.visible_to(clause.mayor(A))] == [A]
+    assert not ShareRun.visible_to(clause.mayor(A)).exists()
+    assert ShareRun.visible_to(clause.actor(Role.AUDITOR)).get() == announced
+
+
+def test_a_village_never_is_a_municipality_of_the_run(clause: Clause):
+    assert set(clause.compute().working["codes"]) == set(
+        Recipient.objects.filter(kind="municipality").values_list("code", flat=True)
+    )

@@ -1,0 +1,129 @@
+"""The pages of shares: what was announced, a run and its table, and why a share is so much."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hamtaraz.budget.models import CreditSource
+from hamtaraz.directives.models import DirectiveVersion
+from hamtaraz.distribution.views.words import explained
+from hamtaraz.grants.forms import SharesForm
+from hamtaraz.grants.models import Part, Share, ShareRun
+from hamtaraz.grants.operations import compute_shares
+from hamtaraz.grants.queries import shares as asked
+from hamtaraz.grants.queries.bodies import standing
+from hamtaraz.grants.queries.rules import indices_in_force
+from hamtaraz.grants.workflow import SHARES
+from hamtaraz.kernel import rial
+from hamtaraz.kernel.refusals import Refused
+from hamtaraz.people.roles import GRANT_ROLES, Role
+from hamtaraz.web import clock
+from hamtaraz.web.doors import ActingRequest, door
+from hamtaraz.web.fields import complain
+from hamtaraz.web.refusing import language
+
+READERS = (*GRANT_ROLES, Role.AUDITOR)
+
+
+def unit_of(request: ActingRequest) -> rial.Unit:
+    """The unit of money this person reads and types in."""
+    return rial.Unit[str(request.session.get("unit", request.user.unit)).upper()]  # type: ignore[union-attr]
+
+
+@door(*READERS)
+@require_safe
+def overview(request: ActingRequest) -> HttpResponse:
+    """The runs of the year for the readers of aid; for a municipality its own share and what rests of it."""
+    actor = request.actor
+    runs = list(ShareRun.visible_to(actor).select_related("directive").order_by("part", "-id"))
+    for one in runs:
+        one.said_state = SHARES.state(one.state)  # type: ignore[attr-defined]
+    own = asked.share_of(actor, actor.organisation_code) if actor.is_recipient else None
+    return render(request, "grants/shares.html", {
+        "parts": [(part, part.label, [one for one in runs if one.part == part]) for part in Part],
+        "own": own,
+        "rests_rial": asked.rests_rial(own) if own else None,
+        "computes": actor.role == Role.RESOURCE_EXPERT,
+        "reads": actor.reads_grants,
+    })  # fmt: skip
+
+
+@door(Role.RESOURCE_EXPERT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def compute(request: ActingRequest, part: str) -> HttpResponse:
+    """Choose an index among those in force, enter the letter of the credit, and compute."""
+    actor, day = request.actor, clock.today()
+    if part not in Part:
+        raise Http404
+    indices = indices_in_force(actor.province, actor.fiscal_year, part, day)
+    sources = CreditSource.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year)
+    form = SharesForm(request.POST or None, part=part, indices=indices, sources=sources, unit=unit_of(request))
+    refused = False
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        index = next(one for one in indices if str(one.pk) == given.pop("index"))
+        try:
+            return redirect(compute_shares(actor, day, part=part, index=index, **given).get_absolute_url())
+        except Refused as no:
+            complain(form, no)
+            refused = True
+    return render(request, "grants/compute.html", {
+        "form": form,
+        "part": Part(part),
+        "indices": [_told(one) for one in indices],
+    }, status=409 if refused else 200)  # fmt: skip
+
+
+def _told(version: DirectiveVersion) -> dict[str, Any]:
+    """An index as it is chosen: its title, its clause, and its weights."""
+    index = asked.directive_of(version)
+    weights = [one for one in index.parameters.values() if one.weight_of]
+    return {
+        "version": version,
+        "basis": index.basis,
+        "weights": [(one.called(language()), str(index.value_of(one.key)), one.basis) for one in weights],
+    }
+
+
+@door(*READERS)
+@require_safe
+def run(request: ActingRequest, pk: int) -> HttpResponse:
+    """The table of a run: every share, who was left out and by which clause, what a policy filled in."""
+    found = get_object_or_404(ShareRun.visible_to(request.actor).select_related("directive"), pk=pk)
+    shares = list(found.shares.order_by("-amount_rial", "id"))
+    names = found.working["names"]
+    largest = max((one.amount_rial for one in shares), default=0)
+    return render(request, "grants/run.html", {
+        "run": found,
+        "shares": shares,
+        "largest": largest,
+        "left_out": [(names.get(code, code), why) for code, why in found.working["left_out"].items()],
+        "filled": [one | {"name": names.get(one["code"], one["code"])} for one in found.working["filled"]],
+        "generated": _generated(found),
+        "parameters": asked.directive_of(found.directive).parameters.values(),
+    })  # fmt: skip
+
+
+def _generated(run: ShareRun) -> bool:
+    """Whether figures the run leans on were made up for an example."""
+    kind = "municipality" if run.part == Part.MUNICIPAL else "village"
+    return standing(run.province, kind, run.letter_on).filter(figures__generated=True).exists()
+
+
+@door(*READERS)
+@require_safe
+def why(request: ActingRequest, pk: int) -> HttpResponse:
+    """Why this share: figures with their sources, weights with their clauses, the way down to the rial, what rests."""
+    found = get_object_or_404(Share.visible_to(request.actor).select_related("run__directive", "organisation"), pk=pk)
+    announced = found.run.state == "announced"
+    return render(request, "grants/why.html", {
+        "share": found,
+        "run": found.run,
+        "lines": explained(asked.recomputed(found.run), found.agency or found.county, {}),
+        "rests_rial": asked.rests_rial(found) if announced else None,
+        "generated": _generated(found.run),
+    })  # fmt: skip
