@@ -88,6 +88,8 @@ class Scenario(models.Model):
     parameters: Any = models.JSONField(default=dict)
     overrides: Any = models.JSONField(default=list)
     adjustments: Any = models.JSONField(default=list)
+    pool_rial: Rial
+    """What counties share in all, where `queries.picture.scenarios_of` asked for it."""
 
     class Meta:
         constraints = [

@@ -68,7 +68,7 @@ def _restated(one, text, parameters, apps):
         "directive": {"key": KEY, "number": "", "sha256": directive.digest(), "text": text},
         "scenario": "سناریوی پایه",
         "day": day,
-        "origins": {key: {"year": year, "by": old["origins"]} for key in sorted(columns)},
+        "origins": {key: {"year": year, "by": {"، ".join(old["origins"]): codes}} for key in sorted(columns)},
         "persons": {code: str(count) for code, count in zip(codes, columns["population"], strict=True)},
         "last_year_by": "",
         "lines": old["lines"],

@@ -218,6 +218,7 @@ def _free_name(locked: Distribution, name: str, but: Scenario | None = None) -> 
     called = text.clean(name)[:100]
     if not called:
         raise Missing(field=_("Name of the scenario"))
-    if locked.scenarios.filter(name=called, removed=False).exclude(pk=but.pk if but else None).exists():
+    same = locked.scenarios.filter(name=called, removed=False)
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise ScenarioNameTaken(name=called)
     return called

@@ -14,6 +14,7 @@ from hamtaraz.distribution.models import Distribution, DistributionLine, Scenari
 from hamtaraz.distribution.queries.earlier import Earlier, shares_before
 from hamtaraz.distribution.queries.reckoning import (
     Figures,
+    Origins,
     figures_for,
     persons_of,
     run_again,
@@ -35,7 +36,7 @@ class Picture:
     run: Run
     persons: Mapping[str, int]
     adjusted: Mapping[str, Rial]
-    origins: Mapping[str, tuple[int, tuple[str, ...]]]
+    origins: Origins
     earlier: Earlier
     counties: Mapping[str, County]
 
@@ -77,7 +78,11 @@ def scenarios_of(distribution: Distribution) -> list[Scenario]:
     """The scenarios of a distribution, deleted ones included, each with `pool_rial`, what counties share in all."""
     lines = DistributionLine.objects.filter(distribution=distribution).order_by().values("distribution")
     pool = lines.annotate(sum=Sum("county_part_rial")).values("sum")
-    return list(distribution.scenarios.annotate(pool_rial=Coalesce(Subquery(pool), 0, output_field=BigIntegerField())))
+    sums = Coalesce(Subquery(pool), 0, output_field=BigIntegerField())
+    found = list(distribution.scenarios.annotate(shared_rial=sums))
+    for one in found:
+        one.pool_rial = one.shared_rial
+    return found
 
 
 def picture_of(
@@ -127,7 +132,7 @@ def picture_kept(distribution: Distribution) -> Picture:
     run = run_again(working)
     adjusted = {county: delta for county, (_formula, delta) in sums_by_county(distribution).items() if delta}
     persons = {code: int(count) for code, count in working["persons"].items()}
-    origins = {key: (int(one["year"]), tuple(one["by"])) for key, one in working["origins"].items()}
+    origins = {key: (int(one["year"]), one["by"]) for key, one in working["origins"].items()}
     earlier = Earlier(distribution.fiscal_year - 1, run.last_year, working.get("last_year_by", ""))
     return Picture(
         run, persons, adjusted, origins, earlier, {one.code: one for one in county_names(distribution.province)}

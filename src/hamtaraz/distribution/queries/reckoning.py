@@ -25,6 +25,8 @@ from hamtaraz.law.two_way import fit
 from hamtaraz.places.models import County, IndicatorValue
 
 type Overrides = dict[tuple[str, str], tuple[Value, str]]
+type Origins = Mapping[str, tuple[int, Mapping[str, list[str]]]]
+"""Of every figure its year, and the counties each origin measured it in."""
 PERSONS = "population"
 """The datum amounts per head are reckoned by."""
 
@@ -41,7 +43,7 @@ class Figures:
 
     bodies: Bodies
     counties: list[County]
-    origins: Mapping[str, tuple[int, tuple[str, ...]]]
+    origins: Origins
 
 
 @dataclass(frozen=True)
@@ -72,22 +74,28 @@ def counties_on(province: str, day: datetime.date) -> QuerySet[County]:
 def figures_for(directive: Directive, province: str, day: datetime.date) -> Figures:
     """What the directive asks of every county, in the year it asks for (the latest where it names none); gaps are None."""
     counties = list(counties_on(province, day))
-    known: dict[tuple[str, str], tuple[int, int]] = {}
-    origins: dict[str, dict[int, set[str]]] = {}
+    known: dict[tuple[str, str], tuple[int, int, str]] = {}
     rows = IndicatorValue.objects.filter(province=province, key__in=[*directive.data, PERSONS]).order_by("year")
     for code, key, year, value, origin in rows.values_list("county__code", "key", "year", "value", "origin"):
         datum = directive.data.get(key)
         if datum is None or datum.year in (None, year):
-            known[code, key] = (year, value)
-            origins.setdefault(key, {}).setdefault(year, set()).add(origin)
+            known[code, key] = (year, value, origin)
     asked = {key: datum for key, datum in directive.data.items() if datum.kind == "number"}
     columns: dict[str, list[Value]] = {
         key: [known[one.code, key][1] if (one.code, key) in known else None for one in counties]
         for key in {**asked, PERSONS: None}
     }
     bodies = Bodies([one.code for one in counties], {one.code: one.name for one in counties}, columns)
-    latest = {key: (max(years), tuple(sorted(years[max(years)]))) for key, years in sorted(origins.items())}
-    return Figures(bodies, counties, latest)
+    return Figures(bodies, counties, _origins(known))
+
+
+def _origins(known: Mapping[tuple[str, str], tuple[int, int, str]]) -> Origins:
+    found: dict[str, tuple[int, dict[str, list[str]]]] = {}
+    for (code, key), (year, _value, origin) in sorted(known.items()):
+        latest, by = found.setdefault(key, (year, {}))
+        by.setdefault(origin, []).append(code)
+        found[key] = (max(latest, year), by)
+    return found
 
 
 def run_of(terms: Terms, bodies: Bodies, day: datetime.date, total_rial: Rial) -> Run:
@@ -107,7 +115,7 @@ def law_day(day: datetime.date) -> str:
 def persons_of(bodies: Bodies) -> dict[str, int]:
     """The persons of every county that has a figure of them."""
     column = bodies.columns.get(PERSONS, ())
-    return {code: int(value) for code, value in zip(bodies.codes, column, strict=bool(column)) if value}  # type: ignore[arg-type]
+    return {code: int(value) for code, value in zip(bodies.codes, column, strict=bool(column)) if value}
 
 
 def table_of(shares: Mapping[str, Rial], lines: Iterable[DistributionLine]) -> dict[tuple[str, str], Rial]:
@@ -138,7 +146,7 @@ def freeze(
         },
         "scenario": scenario.name,
         "day": law_day(day),
-        "origins": {key: {"year": str(year), "by": list(by)} for key, (year, by) in figures.origins.items()},
+        "origins": {key: {"year": str(year), "by": by} for key, (year, by) in figures.origins.items()},
         "persons": {code: str(count) for code, count in sorted(persons_of(figures.bodies).items())},
         "last_year_by": last_year_by,
         "lines": [

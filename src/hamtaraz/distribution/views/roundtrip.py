@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -94,9 +95,10 @@ def _round_trip(
             keep(_signed_changes(request.POST["changes"], table))
             messages.success(request, _("The figures of the workbook are recorded."))
             return redirect(request.path)
-        if "file" not in request.FILES:
+        file = request.FILES.get("file")
+        if not isinstance(file, UploadedFile):
             raise Missing(field=_("Workbook"))
-        return render(request, template, context | _compared(table, sheets.read(table, request.FILES["file"].read())))
+        return render(request, template, context | _compared(table, sheets.read(table, file.read())))
     except Refused as refused:
         again: dict[str, Any] = {"refused": say(refused), "typed": request.POST}
         if "changes" in request.POST and not isinstance(refused, StaleWorkbook):
@@ -117,8 +119,11 @@ def _compared(table: Locked, returned: Returned) -> dict[str, Any]:
                        for (code, key), said in returned.faults.items()],
             "returned": signing.dumps(kept, salt=SALT, compress=True),
         }  # fmt: skip
-    kept = {"stamp": table.stamp, "changes": [[*place, str(after)] for place, (_b, after) in returned.changes.items()]}
-    return _shown_changes(table, signing.dumps(kept, salt=SALT, compress=True))
+    looked_at = {
+        "stamp": table.stamp,
+        "changes": [[*place, str(after)] for place, (_b, after) in returned.changes.items()],
+    }
+    return _shown_changes(table, signing.dumps(looked_at, salt=SALT, compress=True))
 
 
 def _shown_changes(table: Locked, signed: str) -> dict[str, Any]:

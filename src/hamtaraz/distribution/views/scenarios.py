@@ -165,10 +165,10 @@ def _again(
     request: ActingRequest, distribution: Distribution, refused: Refused, held: Scenario | None = None
 ) -> HttpResponse:
     distribution.refresh_from_db()
-    if held is not None and not held.removed:
-        request.GET = request.GET.copy()
-        request.GET["scenario"] = str(held.pk)
-    context: dict[str, Any] = studio_context(request, distribution) | {"refused": say(refused), "typed": request.POST}
+    context: dict[str, Any] = studio_context(request, distribution, held) | {
+        "refused": say(refused),
+        "typed": request.POST,
+    }
     for row in context.get("parameters", []):
         row["value"] = request.POST.get(row["key"], row["value"])
     return render(request, "distribution/studio.html", context, status=409)

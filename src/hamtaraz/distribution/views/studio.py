@@ -97,7 +97,7 @@ def why(request: ActingRequest, pk: int, county: str) -> HttpResponse:
     return render(request, "distribution/why.html", context | {
         "scenario": scenario,
         "county": picture.counties[county],
-        "lines": words.explained(picture.run, county, dict(picture.origins)),
+        "lines": words.explained(picture.run, county, picture.origins),
         "left_out": picture.run.left_out.get(county, ""),
         "cells": _cells(distribution, county) if scenario.chosen and distribution.working else [],
         "amount_rial": amount,
@@ -106,11 +106,13 @@ def why(request: ActingRequest, pk: int, county: str) -> HttpResponse:
     })  # fmt: skip
 
 
-def studio_context(request: ActingRequest, distribution: Distribution) -> dict[str, Any]:
+def studio_context(
+    request: ActingRequest, distribution: Distribution, wanted: Scenario | None = None
+) -> dict[str, Any]:
     """All the studio shows: scenarios, sliders, map, shares, changes, sentences, and the working of one county."""
     context = page_context(request, distribution, "shares")
     scenarios = scenarios_of(distribution)
-    scenario = _named(request, scenarios)
+    scenario = next((one for one in scenarios if one == wanted and not one.removed), None) or _named(request, scenarios)
     directive = directive_of(scenario.directive_text)
     context |= {
         "scenarios": [one for one in scenarios if not one.removed],
@@ -129,7 +131,7 @@ def studio_context(request: ActingRequest, distribution: Distribution) -> dict[s
         against = _against(request, distribution, picture, scenarios)
     except Refused as refused:
         chosen = chosen_parameters(directive, None, law_day(clock.today()))
-        return context | {"waits_for": say(refused), "parameters": sliders(scenario, chosen, dict(request.GET.items()))}
+        return context | {"waits_for": say(refused), "parameters": sliders(scenario, chosen, request.GET)}
     names = _names(picture)
     unit = unit_of(request)
     drawn = figures.rows(picture, names, unit, against.shares)
@@ -175,7 +177,7 @@ def _names(picture: Picture) -> dict[str, str]:
 
 
 def sliders(
-    scenario: Scenario, values: Mapping[str, Fraction], typed: Mapping[str, str] | None = None
+    scenario: Scenario, values: Mapping[str, Fraction], typed: Mapping[str, Any] | None = None
 ) -> list[dict[str, Any]]:
     """One slider and one box for each parameter, in percent where it is a share."""
     found = []
@@ -254,7 +256,7 @@ def _reasons(picture: Picture, county: str) -> list[words.Said]:
     """The indicators of one county and its part of the whole, for the card beside the map."""
     if not county:
         return []
-    lines = words.explained(picture.run, county, dict(picture.origins))
+    lines = words.explained(picture.run, county, picture.origins)
     return [one for one in lines if one.label in ("indicator", "share")]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from hamtaraz.distribution.queries.reckoning import Origins
 from hamtaraz.distribution.views.figures import decimals, digits, part
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import N_
@@ -43,7 +44,7 @@ class Said:
     formula: str = ""
 
 
-def explained(run: Run, county: str, origins: dict[str, Any]) -> list[Said]:
+def explained(run: Run, county: str, origins: Origins) -> list[Said]:
     """Why a county has its amount, every line of the working in words and numbers (S0-12)."""
     return [_said(run, county, line, origins) for line in run.why(county)]
 
@@ -66,19 +67,19 @@ def _percent(value: Fraction) -> str:
     return part(value, 4)
 
 
-def _said(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> Said:
+def _said(run: Run, county: str, line: WhyLine, origins: Origins) -> Said:
     title = (line.title_en if language() == "en" and line.title_en else line.title) or line.key
     sentence, result = SENTENCES.get(line.label, _indicator)(run, county, line, origins)
     return Said(line.label, title, sentence, result, line.basis, _with_numbers(run, county, line.formula))
 
 
-def _datum(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
-    year, by = origins.get(line.key, ("", ()))
+def _datum(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
+    year, by = origins.get(line.key, ("", {}))
     told = {
-        "source": "، ".join(by) or line.words.get("source", ""),
+        "source": "، ".join(name for name, codes in by.items() if county in codes) or line.words.get("source", ""),
         "year": digits(str(year or line.words.get("year", ""))),
     }
-    if "figure" not in line.figures:
+    if line.label == "datum" and (not line.figures or told["year"] in told["source"]):
         return _("As measured: %(source)s.") % told, _of(line) if line.figures else line.words.get("text", "")
     if line.label == "filled":
         policy = line.words.get("policy", "")
@@ -98,27 +99,27 @@ def _of(line: WhyLine) -> str:
     return f"{shown} {_(UNITS[unit])}" if unit in UNITS else shown
 
 
-def _parameter(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
+def _parameter(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
     return _("As the scenario sets it."), _of(line)
 
 
-def _indicator(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
+def _indicator(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
     if "figure" not in line.figures:
         return "", ""
     places = digits(str(len(str(line.figures["scale"])) - 1)) if "scale" in line.figures else ""
     return _("Reckoned by the formula of the directive, rounded to %(places)s places.") % {"places": places}, _of(line)
 
 
-def _aside(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
+def _aside(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
     return _("Set aside before anything is shared."), _rials(line, "amount_rial")
 
 
-def _pool(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
+def _pool(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
     told = {"pool": figure(line.figures["pool_rial"])}
     return _("Of %(pool)s rial in all, this is what is shared here.") % told, _rials(line, "amount_rial")
 
 
-def _share(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
+def _share(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
     figures = line.figures
     if line.words.get("held"):
         bound = _("least") if line.words["held"] == "minimum" else _("greatest")
@@ -134,11 +135,11 @@ def _share(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tup
     return words % told, _rials(line, "amount_rial")
 
 
-def _level(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
+def _level(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
     return _("What “%(text)s” gets on the way.") % {"text": line.words.get("text", "")}, _rials(line, "amount_rial")
 
 
-def _amount(run: Run, county: str, line: WhyLine, origins: dict[str, Any]) -> tuple[str, str]:
+def _amount(run: Run, county: str, line: WhyLine, origins: Origins) -> tuple[str, str]:
     if "last_year_rial" in line.figures:
         told = {"before": figure(line.figures["last_year_rial"])}
         return _("All together; %(before)s rial the year before.") % told, _rials(line, "amount_rial")
