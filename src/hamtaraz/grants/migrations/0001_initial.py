@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("directives", "0002_guard"),
-        ("people", "0003_alter_mandate_role_alter_organisation_kind"),
+        ("people", "0003_roles_of_aid"),
         ("places", "0002_outlines"),
     ]
 
