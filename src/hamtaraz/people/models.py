@@ -166,9 +166,9 @@ class Mandate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}، {self.organisation}"
+        return f"{self.title}، {self.organisation}"
 
     @property
     def title(self) -> str:
         """The role as a person reads it."""
-        return str(self.get_role_display())
+        return str(Role(self.role).label)

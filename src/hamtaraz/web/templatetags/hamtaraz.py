@@ -6,6 +6,7 @@ context: "rial", "thousand", "million"); days are dates, shown in the Persian ca
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -31,6 +32,8 @@ TILE_HEIGHT = 59
 BAR_LENGTH = 1000
 OUTLINE_LETTER = 20
 SPELLED_UP_TO = 20
+KEPT = 8192
+"""How many amounts, days and icons stay written in memory: the same ones stand on page after page."""
 
 
 def _language() -> str:
@@ -82,8 +85,13 @@ def show_rial(context: Context, amount: rial.Rial | None, *, exact: bool = True)
     """
     if amount is None:
         return format_html('<span class="faint">{}</span>', "—")
-    text = rial.show(amount, _unit(context), _language(), rounded=not exact)
-    whole, point, fraction = text.partition("٫" if _language() == "fa" else ".")
+    return _amount(amount, _unit(context), _language(), exact)
+
+
+@lru_cache(KEPT)
+def _amount(amount: rial.Rial, unit: rial.Unit, language: str, exact: bool) -> SafeString:
+    text = rial.show(amount, unit, language, rounded=not exact)
+    whole, point, fraction = text.partition("٫" if language == "fa" else ".")
     if not point:
         return format_html('<data class="num" value="{}">{}</data>', amount, whole)
     fraction, closing = fraction.removesuffix(")"), ")" if fraction.endswith(")") else ""
@@ -123,8 +131,12 @@ def day(when: date | None, style: jalali.Style = "long") -> SafeString:
     """Show a day in the Persian calendar: style "short", "long" or "weekday"."""
     if when is None:
         return format_html('<span class="faint">{}</span>', "—")
-    shown = jalali.show(when, style, _language())
-    return format_html('<time datetime="{}">{}</time>', when.isoformat(), shown)
+    return _day(when, style, _language())
+
+
+@lru_cache(KEPT)
+def _day(when: date, style: jalali.Style, language: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), jalali.show(when, style, language))
 
 
 @register.simple_tag
@@ -138,6 +150,7 @@ def moment(instant: datetime) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(KEPT)
 def icon(name: str, classes: str = "") -> SafeString:
     """Draw one of the house's icons; it says nothing to a screen reader, words stand beside it."""
     return format_html(

@@ -38,6 +38,18 @@ def test_an_amount_is_shown_in_the_persons_unit_and_keeps_its_whole_rials() -> N
     assert '>(2<span class="fraction">.5</span>)</data>' in draw("{% rial amount %}", "en", amount=-2_500_000)
 
 
+def test_what_was_written_once_is_written_anew_in_another_unit_language_or_exactness() -> None:
+    shown = {
+        draw(source, language, amount=1_234_567_890, when=TODAY, unit=unit)
+        for source in ("{% rial amount %}", "{% rial amount exact=False %}", "{% day when %}", "{% day when 'short' %}")
+        for language in ("fa", "en")
+        for unit in ("rial", "million")
+        for _again in range(2)
+    }
+    # in rial nothing is rounded off, and a day has no unit
+    assert len(shown) == 2 * 3 + 2 * 2
+
+
 def test_no_amount_is_a_dash_and_zero_is_a_zero() -> None:
     assert "—" in draw("{% rial amount %}", amount=None)
     assert ">۰<" in draw("{% rial amount %}", amount=0)
