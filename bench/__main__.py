@@ -25,11 +25,13 @@ def main() -> None:
         from bench.pages import key_pages
         from bench.posting import forty_thousand_shares, one_through_a_page
         from bench.sharing_many import ten_million_rows
+        from bench.studio import moving_a_weight
 
         rows: list[Row] = []
         if "P4" in wanted:
             print("P4 …", flush=True)
             rows.append(forty_thousand_bodies())
+            rows += moving_a_weight()
         if "P5" in wanted:
             print("P5 …", flush=True)
             rows.append(forty_thousand_shares(cluster))

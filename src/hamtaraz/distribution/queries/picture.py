@@ -79,9 +79,10 @@ def scenarios_of(distribution: Distribution) -> list[Scenario]:
     lines = DistributionLine.objects.filter(distribution=distribution).order_by().values("distribution")
     pool = lines.annotate(sum=Sum("county_part_rial")).values("sum")
     sums = Coalesce(Subquery(pool), 0, output_field=BigIntegerField())
-    found = list(distribution.scenarios.annotate(shared_rial=sums))
-    for one in found:
+    found: list[Scenario] = []
+    for one in distribution.scenarios.annotate(shared_rial=sums):
         one.pool_rial = one.shared_rial
+        found.append(one)
     return found
 
 

@@ -23,6 +23,10 @@ TONES = 8
 SHOWN_FIRST = 4
 """How many of those who gain and of those who lose most the card of changes shows."""
 HALF_BAR = 100
+MOST_ROWS = 500
+"""As many rows as anybody looks at; with more bodies the page shows the largest shares, the files hold all."""
+FINE = 10**6
+"""Amounts per head are told apart to a millionth of a rial when the map is coloured."""
 
 
 def digits(text: str) -> str:
@@ -60,12 +64,13 @@ def per_head(amount_rial: Fraction | int, unit: rial.Unit) -> str:
 def rows(
     picture: Picture, names: Mapping[str, str], unit: rial.Unit, before: Mapping[str, int]
 ) -> list[dict[str, Any]]:
-    """Every county, the largest share first, as the reader reads it: the same words fill the page and the answer."""
+    """The counties, the largest share first, as the reader reads it: the same words fill the page and the answer."""
     shares = picture.shares
     total = sum(shares.values())
-    heads = {code: Fraction(shares[code], count) for code, count in picture.persons.items() if code in shares}
+    heads = {code: shares[code] * FINE // count for code, count in picture.persons.items() if code in shares}
     ranks = sorted(set(heads.values()))
     place = {value: at * TONES // len(ranks) for at, value in enumerate(ranks)}
+    largest_first = sorted(sorted(shares), key=shares.__getitem__, reverse=True)
     return [
         {
             "code": code,
@@ -76,13 +81,13 @@ def rows(
             "formula": money(picture.formula[code], unit),
             "adjustment": money(picture.adjusted[code], unit) if picture.adjusted.get(code) else "—",
             "amount": money(shares[code], unit),
-            "per_head": per_head(heads[code], unit) if code in heads else "—",
+            "per_head": per_head(Fraction(shares[code], picture.persons[code]), unit) if code in heads else "—",
             "tone": place[heads[code]] if code in heads else 0,
             "change": part(Fraction(shares[code] - before[code], before[code]), 1, signed=True)
             if before.get(code)
             else "—",
         }
-        for code in sorted(shares, key=lambda one: (-shares[one], one))
+        for code in largest_first[:MOST_ROWS]
     ]
 
 
@@ -122,11 +127,11 @@ def changes(
 ) -> dict[str, Any]:  # fmt: skip
     """Who gains and who loses against `before`: those at both ends, bars from the mean, and how many stand between."""
     told = differences(before, after, persons, by="part")
-    known = [one for one in (*told.winners, *told.unchanged, *reversed(told.losers)) if one.part is not None]
+    known = [one for one in (*told.winners, *told.unchanged, *reversed(told.losers)) if one.before_rial]
     whole = sum(one.before_rial for one in known)
     mean = Fraction(sum(one.after_rial for one in known), whole) - 1 if whole else Fraction(0)
-    widest = max((abs(one.part - mean) for one in known if one.part is not None), default=Fraction(0))
     ends = known if len(known) <= 2 * SHOWN_FIRST + 1 else [*known[:SHOWN_FIRST], *known[-SHOWN_FIRST:]]
+    widest = max((abs(one.part - mean) for one in ends if one.part is not None), default=Fraction(0))
     return {
         "mean": part(mean, 1, signed=True),
         "more": digits(str(len(known) - len(ends))) if len(known) > len(ends) else "",
