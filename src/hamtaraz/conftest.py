@@ -47,7 +47,8 @@ SEATS = {
     Role.SECTOR_EXPERT: "mpo-infrastructure", Role.BUDGET_DEPUTY: "mpo", Role.MPO_HEAD: "mpo",
     Role.COUNCIL_SECRETARY: "mpo", Role.ALLOTMENT_SECRETARY: "mpo", Role.COUNTY_SECRETARY: "gov-0601",
     Role.AGENCY_EXPERT: "rmto", Role.AGENCY_HEAD: "rmto", Role.AUDITOR: "mpo", Role.ADMINISTRATOR: "mpo",
-    Role.OPERATOR: "mpo",
+    Role.OPERATOR: "mpo", Role.RESOURCE_EXPERT: "mpo", Role.RESOURCE_DEPUTY: "mpo", Role.MUNICIPAL_DEPUTY: "mpo",
+    Role.URBAN_OFFICE: "mpo", Role.RURAL_OFFICE: "mpo", Role.MAYOR: "abfa",
 }  # fmt: skip
 WAY = {
     "received": ["received"],

@@ -37,6 +37,14 @@ class FigureUnknown(Refused):
     remedy = N_("Choose one of: %(known)s.")
 
 
+class WrittenElsewhere(Refused):
+    """A figure in the column of another unit: a count among amounts, or money among counts."""
+
+    key = "grants.written_elsewhere"
+    sentence = N_("“%(figure)s” is written in the column “%(column)s”, and there alone.")
+    remedy = N_("Move the number to “%(column)s”; amounts are in million rial.")
+
+
 class OfAnotherKind(Refused):
     """What is said of a municipality belongs to a village, or the other way round."""
 

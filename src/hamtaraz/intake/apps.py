@@ -14,7 +14,7 @@ class IntakeConfig(AppConfig):
         from hamtaraz.web import navigation
         from hamtaraz.web.spoken import SPOKEN
 
-        roles = (Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT)
+        roles = (Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT, Role.RESOURCE_EXPERT)
         navigation.add("administration", 30, _("Load from Excel"), "intake:overview", icon="import", roles=roles)
         SPOKEN["intake.record"] = _("File loaded from Excel")
         SPOKEN["projects.register_many"] = _("Projects registered together")

@@ -25,7 +25,7 @@ from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
 from hamtaraz.web.refusing import say
 
-LOADERS = (Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT)
+LOADERS = (Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT, Role.RESOURCE_EXPERT)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

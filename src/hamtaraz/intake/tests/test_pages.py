@@ -38,9 +38,10 @@ def waiting(world, rows, role=Role.OPERATOR):
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
-        (Role.ADMINISTRATOR, {"divisions", "agencies", "classification"}),
-        (Role.OPERATOR, {"divisions", "classification", "projects"}),
+        (Role.ADMINISTRATOR, {"divisions", "agencies", "classification", "recipients"}),
+        (Role.OPERATOR, {"divisions", "classification", "projects", "recipients"}),
         (Role.CONSOLIDATION_EXPERT, {"projects", "notices"}),
+        (Role.RESOURCE_EXPERT, {"recipients"}),
     ],
 )
 def test_everyone_finds_the_forms_of_what_they_may_load(world, role, kinds, django_assert_max_num_queries):
@@ -53,7 +54,7 @@ def test_everyone_finds_the_forms_of_what_they_may_load(world, role, kinds, djan
 
 
 def test_other_roles_do_not_enter(world):
-    for role in set(Role) - {Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT}:
+    for role in set(Role) - {Role.ADMINISTRATOR, Role.OPERATOR, Role.CONSOLIDATION_EXPERT, Role.RESOURCE_EXPERT}:
         assert world.client(role).get(reverse("intake:overview")).status_code == 403
 
 

@@ -51,6 +51,19 @@ GOOD = {
              "end_year": 1407, "total_cost_rial": "0.012", "planned_percent": 40},
         ]
     },
+    "recipients": {
+        "recipients": [
+            {"code": "0601100001", "kind": "شهرداری", "name": "اروندکنار", "county": "0601 – آبادان",
+             "first_mayor_year": 1394, "border": "بله"},
+            {"code": "0601200001", "kind": "village", "name": "منیوحی", "county": "0601", "has_dehyari": "بله"},
+        ],
+        "figures": [
+            {"recipient": "0601100001", "key": "جمعیت", "year": 1390, "count": "۱۱٬۱۷۳", "origin": "سرشماری ۱۳۹۰"},
+            {"recipient": "0601100001", "key": "receipts", "year": 1393, "amount": "۴۰٬۰۰۰", "origin": "آزمون",
+             "generated": "بله"},
+            {"recipient": "0601200001", "key": "خانوار", "year": 1390, "count": 31, "origin": "سرشماری ۱۳۹۰"},
+        ],
+    },
     "notices": {"letters": [LETTER, {**LETTER, "source": "متوازن", "amount_rial": "۳۰٬۰۰۰٬۰۰۰"}]},
 }  # fmt: skip
 
@@ -269,3 +282,21 @@ def test_only_the_roles_of_a_kind_may_load_it(world, kind):
     for role in set(Role) - KINDS[kind].roles:
         with pytest.raises(NotYours):
             take_in(KINDS[kind], actor=world.actor(role), day=DAY, name="a.xlsx", content=content)
+
+
+@pytest.mark.parametrize(
+    ("figure", "column"),
+    [({"key": "receipts", "count": 40_000}, "amount"), ({"key": "جمعیت", "amount": 20_000}, "count")],
+)
+def test_money_among_counts_and_counts_among_money_are_refused_by_their_cell(world, figure, column):  # S4-011
+    rows = GOOD["recipients"] | {"figures": [{"recipient": "0601100001", "year": 1390, "origin": "آزمون"} | figure]}
+    actor, upload = sent(world, "recipients", rows)
+    (fault,) = plan_of(upload, actor=actor, day=DAY).faults
+    assert (type(fault.refused).__name__, fault.cell[0]) == ("WrittenElsewhere", "D" if column == "count" else "E")
+
+
+def test_a_town_under_another_county_is_refused_by_its_cell(world):
+    rows = {"recipients": [GOOD["recipients"]["recipients"][0] | {"county": "0603"}]}
+    actor, upload = sent(world, "recipients", rows)
+    (fault,) = plan_of(upload, actor=actor, day=DAY).faults
+    assert (type(fault.refused).__name__, fault.cell) == ("OutsideItsCounty", "A2")

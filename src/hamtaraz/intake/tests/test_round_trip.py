@@ -14,6 +14,7 @@ LOADER = {
     "classification": Role.OPERATOR,
     "projects": Role.OPERATOR,
     "notices": Role.CONSOLIDATION_EXPERT,
+    "recipients": Role.RESOURCE_EXPERT,
 }
 
 
