@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from hamtaraz.directives.models import DirectiveVersion
-from hamtaraz.directives.queries import in_force, shipped_text
+from hamtaraz.directives.queries import in_force, shipped_text, versions
 from hamtaraz.distribution.queries.reckoning import directive_of
 from hamtaraz.law.directive import Directive
 
@@ -22,3 +22,8 @@ def directive_in_use(province: str, day: datetime.date, key: str = DIRECTIVE) ->
     """The directive of that version, or of the text that comes with Hamtaraz."""
     version = version_in_force(province, day, key)
     return directive_of(version.text if version else shipped_text(key))
+
+
+def versions_in_force_once(province: str, key: str) -> list[DirectiveVersion]:
+    """The versions of a directive that are or were in force, the latest first: those a scenario may go by."""
+    return list(versions(province, key).filter(activated_on__isnull=False).defer("text"))

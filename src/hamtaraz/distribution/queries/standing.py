@@ -21,6 +21,7 @@ from hamtaraz.ledger.queries import accounts
 from hamtaraz.people.actors import Actor
 from hamtaraz.places.models import County
 from hamtaraz.projects.models import Origin, Project
+from hamtaraz.trail.models import Act
 from hamtaraz.web.finding import Found
 
 CLAIMING = ("proposed", "endorsed")
@@ -231,6 +232,11 @@ def scenarios_beside(distribution: str) -> ArraySubquery:
     """The scenarios of the distribution a row points at with its field `distribution`: `pk`, `name`, `chosen` of each."""
     there = Scenario.objects.filter(distribution=OuterRef(distribution), removed=False).order_by("id")
     return ArraySubquery(there.values(told=JSONObject(pk="pk", name="name", chosen="chosen")))
+
+
+def adjusters(acts: Iterable[int | None]) -> dict[int, Act]:
+    """The acts that adjusted cells, by number: who, in which role, on which day."""
+    return {act.id: act for act in Act.objects.filter(id__in=[one for one in acts if one])}
 
 
 def chapter_of_programmes(province: str, fiscal_year: int) -> dict[str, str]:

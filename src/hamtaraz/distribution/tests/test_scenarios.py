@@ -136,6 +136,8 @@ def test_a_new_distribution_goes_by_the_version_in_force_and_a_scenario_may_go_b
     version = activate(submit(version, expert, day), head, day)
     operations.set_directive(draft.scenario, expert, day, version)
     assert draft.scenario.directive_number == 1
+    page = story.world.client("consolidation_expert").get(f"/distribution/{draft.pk}/", {"directive": "choose"})
+    assert [one.number for one in page.context["versions"]] == [1]
     later = operations.start_distribution(expert, day, "متمم")
     assert later.scenario.directive_number == 1
 

@@ -103,11 +103,18 @@ def matrix_context(request: ActingRequest, distribution: Distribution) -> dict[s
         "typed": typed,
         "form_unit": unit.name.lower(),
         "form_unit_label": _(unit.label),
-        "adjusted": [
-            {"cell": cell, "county": row["county"], "column": column}
-            for row in laid.rows
-            for cell, column in zip(row["cells"], laid.columns, strict=True)
-            if cell and cell.adjustment_rial
-        ],
+        "adjusted": _adjusted(laid),
         "effects": figures.effects(laid, unit),
     }
+
+
+def _adjusted(laid: figures.Grid) -> list[dict[str, Any]]:
+    """Every adjusted cell with its county, its column, and who adjusted it on which day."""
+    rows = [
+        {"cell": cell, "county": row["county"], "column": column}
+        for row in laid.rows
+        for cell, column in zip(row["cells"], laid.columns, strict=True)
+        if cell and cell.adjustment_rial
+    ]
+    acts = standing.adjusters({row["cell"].adjusted_by_act for row in rows}) if rows else {}
+    return [row | {"by": acts.get(row["cell"].adjusted_by_act)} for row in rows]

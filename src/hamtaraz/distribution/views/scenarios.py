@@ -112,7 +112,7 @@ def directive(request: ActingRequest, pk: int, scenario: int) -> HttpResponse:
 
     def save(distribution: Distribution, held: Scenario) -> str:
         number = request.POST.get("number", "")
-        rows = versions(distribution.province, held.directive_key).filter(activated_on__isnull=False)
+        rows = versions(distribution.province, held.directive_key)
         version = get_object_or_404(rows, number=int(number)) if number.isdecimal() else None
         operations.set_directive(held, request.actor, clock.today(), version, seen_version(request))
         return _("The scenario goes by another version of the directive; its weights begin anew.")

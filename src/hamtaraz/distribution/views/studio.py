@@ -17,6 +17,7 @@ from hamtaraz.distribution.models import Distribution, DistributionCell, Scenari
 from hamtaraz.distribution.queries import standing
 from hamtaraz.distribution.queries.picture import Picture, picture_kept, picture_of, pictures_of, scenarios_of
 from hamtaraz.distribution.queries.reckoning import directive_of, law_day
+from hamtaraz.distribution.queries.rules import versions_in_force_once
 from hamtaraz.distribution.views import figures, words
 from hamtaraz.distribution.views.pages import page_context, seen, unit_of
 from hamtaraz.kernel import rial
@@ -122,6 +123,8 @@ def studio_context(
         "directive_name": directive.called(language()),
         "query": "" if scenario.chosen else f"scenario={scenario.pk}&",
     }
+    if "directive" in request.GET and context["may_edit"]:
+        context["versions"] = versions_in_force_once(distribution.province, scenario.directive_key)
     try:
         typed = parameters_from(request.GET, directive)
         tried = bool(typed)
