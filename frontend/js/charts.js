@@ -13,9 +13,12 @@ use([BarChart, SankeyChart, TreemapChart, AriaComponent, GridComponent, LegendCo
 
 const KINDS = { sankey: river, bar: bars, treemap: shares };
 
+/** Narrower than this, a picture that runs along stands upright: a phone scrolls down, not sideways. */
+const phone = window.matchMedia("(max-width: 40rem)");
+
 function optionOf(box) {
   const figures = JSON.parse(document.getElementById(box.dataset.figures).textContent);
-  return { ...letters(), animation: false, ...KINDS[box.dataset.chart](figures) };
+  return { ...letters(), animation: false, ...KINDS[box.dataset.chart](figures, phone.matches) };
 }
 
 function draw(box) {
@@ -26,8 +29,10 @@ function draw(box) {
     if (data?.url) window.location.assign(data.url);
   });
   new ResizeObserver(() => chart.resize()).observe(box);
-  document.addEventListener("theme:changed", () => chart.setOption(optionOf(box), true));
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.setOption(optionOf(box), true));
+  const anew = () => chart.setOption(optionOf(box), true);
+  document.addEventListener("theme:changed", anew);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", anew);
+  phone.addEventListener("change", anew);
 }
 
 document.fonts.load("14px Vazirmatn").finally(() => document.querySelectorAll("[data-chart]").forEach(draw));

@@ -28,6 +28,9 @@ PAGES = [
     ("dabir-takhsis", ["/allotments/sessions/new/", "/allotments/sessions/1/"]),
     ("motasaddi", ["/intake/", "/projects/new/"]),
 ]  # fmt: skip
+A_PICTURE_RUNS_OFF = (
+    "[...document.querySelectorAll('[data-chart]')].some(one => one.scrollWidth > one.parentElement.clientWidth)"
+)
 ADMINISTRATION = ["/people/", "/people/add/", "/people/1/", "/organisations/", "/organisations/add/"]
 
 
@@ -67,6 +70,8 @@ def test_pages_of_every_role_are_usable_by_everybody(played, viewport, scheme):
             wider = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if wider > 0:
                 faults.append(f"{who} {address} is {wider} pixels wider than the screen")
+            if desk.page.evaluate(A_PICTURE_RUNS_OFF):
+                faults.append(f"{who} {address} has a picture that runs off the screen")
             played.keep_picture(desk.page, re.sub(r"\W+", "-", f"{scheme}-{viewport['width']}-{who}-{address}"))
     assert faults == []
 
