@@ -6,8 +6,8 @@ from hamtaraz.councils.refusals import NoQuorum
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.distribution.refusals import NotAllShared
 from hamtaraz.kernel.refusals import OutOfOrder
+from hamtaraz.letters.refusals import RecordedBefore
 from hamtaraz.notices.models import BudgetRule, CreditNotice
-from hamtaraz.notices.refusals import RecordedBefore
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.refusals import SameHand
 from stories.journeys.desks import Desk, Office, millions

@@ -11,14 +11,6 @@ class NoCentralNotice(Refused):
     remedy = N_("Have the centre's allotment notice recorded and confirmed first.")
 
 
-class NumberTaken(Refused):
-    """The centre's notice of this number is recorded already."""
-
-    key = "allotments.number_taken"
-    sentence = N_("The central allotment notice %(number)s is recorded already.")
-    remedy = N_("Open the recorded notice; if it is wrong, record its correction from there.")
-
-
 class NoQuorum(Refused):
     """Too few members with a vote came."""
 
@@ -87,22 +79,6 @@ class NothingToSpread(Refused):
     key = "allotments.nothing_to_spread"
     sentence = N_("Nothing can be spread: no ceiling has anything left, or no project under it has agreed credit left.")
     remedy = N_("Set the ceilings first, or wait until agreements of these chapters are notified.")
-
-
-class NeedsReplacement(Refused):
-    """A notice is set aside only by the correction that takes its place."""
-
-    key = "allotments.needs_replacement"
-    sentence = N_("A notice is corrected by a numbered correction only.")
-    remedy = N_("Draft its correction; when that is issued, this notice is set aside by itself.")
-
-
-class BeingCorrected(Refused):
-    """A correction of this notice exists already."""
-
-    key = "allotments.being_corrected"
-    sentence = N_("This notice has its correction already.")
-    remedy = N_("Open the correction and go on from there.")
 
 
 class NoticesWait(Refused):

@@ -11,30 +11,6 @@ class NothingRests(Refused):
     remedy = N_("Issue or withdraw the drafts that wait, or have the step before it done first.")
 
 
-class RecordedBefore(Refused):
-    """One letter of the centre is recorded once."""
-
-    key = "notices.recorded_before"
-    sentence = N_("The letter %(number)s of the centre is recorded already.")
-    remedy = N_("Open the notice of that number; if it is wrong, draft a correction of it.")
-
-
-class OnlyByCorrection(Refused):
-    """An issued notice leaves force only when its correction is issued."""
-
-    key = "notices.only_by_correction"
-    sentence = N_("An issued notice is never changed; a numbered correction replaces it.")
-    remedy = N_("Draft a correction; once it is issued it takes the place of this notice.")
-
-
-class CorrectionWaits(Refused):
-    """A notice has one correction at a time."""
-
-    key = "notices.correction_waits"
-    sentence = N_("A correction of this notice is drafted already.")
-    remedy = N_("Issue that correction, or withdraw it, before you draft another.")
-
-
 class MovedOn(Refused):
     """The credit of a wrong notice is no longer where the notice left it."""
 

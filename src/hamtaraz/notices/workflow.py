@@ -20,10 +20,10 @@ from hamtaraz.notices.effects import (
 )
 from hamtaraz.notices.models import BudgetRule, CreditNotice
 from hamtaraz.notices.queries import counties_with_minutes, laws_of
-from hamtaraz.notices.refusals import OnlyByCorrection
 from hamtaraz.people.roles import Role
 from hamtaraz.projects.models import Origin
 from hamtaraz.workflow.effects import mirrors, moves
+from hamtaraz.workflow.refusals import OnlyByCorrection
 from hamtaraz.workflow.rules import other_hand_than
 from hamtaraz.workflow.tables import REASON, Effect, Rule, State, Step, Taking, TaskKind, Workflow
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from hamtaraz.allotments.models import CentralAllotment, CentralAllotmentLine
 from hamtaraz.allotments.operations.drafts import asks, check_correctable, draft, keep
 from hamtaraz.allotments.operations.rows import CentralRow, known, paid_with, positive
-from hamtaraz.allotments.refusals import NoLines, NumberTaken
+from hamtaraz.allotments.refusals import NoLines
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing
+from hamtaraz.letters.refusals import RecordedBefore
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.walker import begin, lock
@@ -33,7 +34,7 @@ def record_central_allotment(
     """Record the centre's allotment notice (S0-22); it counts when the head of the group has confirmed it.
 
     With `corrects` it is the numbered correction of a confirmed notice, which is set aside when this is confirmed.
-    Refuses `NumberTaken`, `NoLines`, `BillUnnamed`, `UnknownCode`, `AmountNotPositive`, `BeingCorrected`.
+    Refuses `RecordedBefore`, `NoLines`, `BillUnnamed`, `UnknownCode`, `AmountNotPositive`, `CorrectionWaits`.
     """
     asks(actor, Role.CONSOLIDATION_EXPERT)
     with transaction.atomic():
@@ -73,7 +74,7 @@ def _write_head(central: CentralAllotment, number: str, dated_on: datetime.date,
         province=central.province, fiscal_year=central.fiscal_year, number=text.clean(number)
     ).exclude(pk__in=[pk for pk in (central.pk, central.corrects_id) if pk])
     if others.exclude(state__in=("corrected", "withdrawn")).exists():
-        raise NumberTaken(number=number)
+        raise RecordedBefore(number=number)
     central.number, central.dated_on, central.subject = text.clean(number), dated_on, text.clean(subject)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime
 
 from hamtaraz.allotments.models import AllotmentNotice, CentralAllotment
-from hamtaraz.allotments.refusals import BeingCorrected
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
 from hamtaraz.trail.record import record
 from hamtaraz.workflow.models import Subject
-from hamtaraz.workflow.refusals import NotFromHere
+from hamtaraz.workflow.refusals import CorrectionWaits, NotFromHere
 from hamtaraz.workflow.walker import lock, workflow_of
 
 
@@ -47,8 +46,8 @@ def keep[S: Subject](subject: S, verb: str, actor: Actor, day: datetime.date, ba
 
 
 def check_correctable(subject: CentralAllotment | AllotmentNotice, states: tuple[str, ...]) -> None:
-    """Refuse what has its correction already (`BeingCorrected`) or stands in none of `states`."""
+    """Refuse what has its correction already (`CorrectionWaits`) or stands in none of `states`."""
     if type(subject).objects.filter(corrects_id=subject.pk).exists():
-        raise BeingCorrected()
+        raise CorrectionWaits()
     if subject.state not in states:
         raise NotFromHere(state=workflow_of(subject).state(subject.state).label)

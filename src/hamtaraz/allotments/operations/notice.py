@@ -24,7 +24,7 @@ from hamtaraz.workflow.walker import begin, lock
 def draft_correction(notice: AllotmentNotice, *, actor: Actor, day: datetime.date, reason: str) -> AllotmentNotice:
     """Draft the numbered correction of an issued notice, with its lines to change; issued, it sets that notice aside.
 
-    Refuses `Missing` without a reason, `BeingCorrected`, `NotFromHere`.
+    Refuses `Missing` without a reason, `CorrectionWaits`, `NotFromHere`.
     """
     asks(actor, Role.CONSOLIDATION_EXPERT)
     if not reason.strip():

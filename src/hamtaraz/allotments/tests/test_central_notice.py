@@ -7,19 +7,17 @@ from hamtaraz.allotments.models import CentralAllotment
 from hamtaraz.allotments.operations import CentralRow
 from hamtaraz.allotments.refusals import (
     AmountNotPositive,
-    BeingCorrected,
     BillUnnamed,
-    NeedsReplacement,
     NoLines,
-    NumberTaken,
     UnknownCode,
 )
 from hamtaraz.allotments.tests.story import BILL, HELD_ON, P1, Year, line
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours, Refused
 from hamtaraz.ledger.refusals import Overspent
 from hamtaraz.letters.models import Letter
+from hamtaraz.letters.refusals import RecordedBefore
 from hamtaraz.people.roles import Role
-from hamtaraz.workflow.refusals import NotFromHere, SameHand
+from hamtaraz.workflow.refusals import CorrectionWaits, NotFromHere, OnlyByCorrection, SameHand
 
 
 def test_a_confirmed_notice_brings_each_source_into_the_allotment_book(year: Year) -> None:
@@ -72,7 +70,7 @@ def test_a_notice_with_a_bad_line_is_refused_and_keeps_nothing(
 
 def test_a_notice_needs_a_number_that_is_not_taken(year: Year) -> None:
     year.recorded()
-    with pytest.raises(NumberTaken):
+    with pytest.raises(RecordedBefore):
         year.recorded()
     with pytest.raises(Missing):
         year.recorded(number=" ")
@@ -152,10 +150,10 @@ def test_a_correction_that_covers_the_ceilings_passes_and_a_smaller_one_is_refus
 
 def test_a_notice_is_set_aside_by_its_correction_only_and_corrected_once(year: Year) -> None:
     wrong = year.central()
-    with pytest.raises(NeedsReplacement):
+    with pytest.raises(OnlyByCorrection):
         year.take(wrong, "correct", Role.CONSOLIDATION_HEAD)
     first = year.recorded(number="2", corrects=wrong)
-    with pytest.raises(BeingCorrected):
+    with pytest.raises(CorrectionWaits):
         year.recorded(number="3", corrects=wrong)
     year.take(first, "withdraw", Role.CONSOLIDATION_EXPERT, reason="اشتباه")
     assert year.recorded(number="3", corrects=wrong).corrects_id == wrong.pk

@@ -7,10 +7,8 @@ from hamtaraz.allotments.models import AllotmentNotice, CentralAllotment, Sessio
 from hamtaraz.allotments.operations import CentralRow
 from hamtaraz.allotments.refusals import (
     AmountNotPositive,
-    BeingCorrected,
     BeyondAgreement,
     BeyondCeiling,
-    NeedsReplacement,
     NoCentralNotice,
     NoLines,
     NotAgreed,
@@ -20,7 +18,7 @@ from hamtaraz.documents.models import Paper
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours
 from hamtaraz.letters.models import Letter
 from hamtaraz.people.roles import Role
-from hamtaraz.workflow.refusals import NotFromHere, SameHand
+from hamtaraz.workflow.refusals import CorrectionWaits, NotFromHere, OnlyByCorrection, SameHand
 from hamtaraz.workflow.walker import take
 
 
@@ -200,14 +198,14 @@ def test_a_notice_is_corrected_once_with_a_reason_after_it_was_issued(year: Year
     with pytest.raises(NotFromHere):
         correction_of(year, notice)
     issued = year.issue(notice)
-    with pytest.raises(NeedsReplacement):
+    with pytest.raises(OnlyByCorrection):
         year.take(issued, "correct", Role.CONSOLIDATION_HEAD)
     with pytest.raises(Missing):
         operations.draft_correction(issued, actor=year.actor(Role.CONSOLIDATION_EXPERT), day=year.world.day, reason=" ")
     with pytest.raises(NotYours):
         operations.draft_correction(issued, actor=year.actor(Role.CONSOLIDATION_HEAD), day=year.world.day, reason="x")
     correction_of(year, issued)
-    with pytest.raises(BeingCorrected):
+    with pytest.raises(CorrectionWaits):
         correction_of(year, issued)
 
 

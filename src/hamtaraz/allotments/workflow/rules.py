@@ -11,7 +11,6 @@ from hamtaraz.allotments.refusals import (
     BeyondAgreement,
     BeyondCeiling,
     BeyondCentral,
-    NeedsReplacement,
     NoCeilings,
     NoCentralNotice,
     NoLines,
@@ -20,6 +19,7 @@ from hamtaraz.allotments.refusals import (
     NoticesWait,
 )
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.workflow.refusals import OnlyByCorrection
 from hamtaraz.workflow.tables import Taking
 
 
@@ -137,7 +137,7 @@ def check_ceilings(lines: Iterable[SessionLine], left: Counter[tuple[str, str]])
 def has_a_replacement(taking: Taking) -> None:
     """Refuses setting a notice aside by hand: only the correction that takes its place does it."""
     if "replacement" not in taking.given:
-        raise NeedsReplacement()
+        raise OnlyByCorrection()
 
 
 def no_notice_waits(taking: Taking) -> None:

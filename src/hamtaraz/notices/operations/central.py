@@ -12,8 +12,9 @@ from hamtaraz.budget.models import CreditSource
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.letters.refusals import RecordedBefore
 from hamtaraz.notices.models import CreditNotice, NoticeKind, NoticeLine
-from hamtaraz.notices.refusals import DayAhead, RecordedBefore, UnknownSource
+from hamtaraz.notices.refusals import DayAhead, UnknownSource
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
 from hamtaraz.trail.record import record

@@ -16,10 +16,10 @@ from hamtaraz.notices.models import CreditNotice, NoticeKind
 from hamtaraz.notices.operations.central import check_sources, write_letter
 from hamtaraz.notices.operations.draft import write_cells
 from hamtaraz.notices.queries import STAGE_OF, Cell, unnotified
-from hamtaraz.notices.refusals import BeyondWhatRests, CorrectionWaits, NothingChanged
+from hamtaraz.notices.refusals import BeyondWhatRests, NothingChanged
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
-from hamtaraz.workflow.refusals import NotFromHere
+from hamtaraz.workflow.refusals import CorrectionWaits, NotFromHere
 from hamtaraz.workflow.walker import begin, holds, lock, workflow_of
 
 

@@ -10,15 +10,13 @@ from hamtaraz.documents.models import Paper
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours, OutOfOrder
 from hamtaraz.ledger.models import EntryRow
 from hamtaraz.letters.models import Letter
+from hamtaraz.letters.refusals import RecordedBefore
 from hamtaraz.notices import operations
 from hamtaraz.notices.models import CreditNotice
 from hamtaraz.notices.refusals import (
-    CorrectionWaits,
     DayAhead,
     MovedOn,
     NothingChanged,
-    OnlyByCorrection,
-    RecordedBefore,
     UnknownSource,
 )
 from hamtaraz.notices.tests.stories import LETTER_DAY, ROAD, correct, issue, record_letter
@@ -26,7 +24,7 @@ from hamtaraz.people.actors import actor_of
 from hamtaraz.people.models import Mandate
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow import walker
-from hamtaraz.workflow.refusals import NotFromHere, SameHand
+from hamtaraz.workflow.refusals import CorrectionWaits, NotFromHere, OnlyByCorrection, SameHand
 
 
 def test_a_confirmed_letter_brings_each_source_into_the_province_and_asks_for_its_distribution(lawful: World):
