@@ -9,7 +9,9 @@ from hamtaraz.intake.kinds.recipients import MUNICIPALITIES
 from hamtaraz.intake.sheet import Kind
 from hamtaraz.people.actors import Actor
 
-KINDS: dict[str, Kind] = {kind.key: kind for kind in (DIVISIONS, AGENCIES, CLASSIFICATION, PROJECTS, NOTICES, MUNICIPALITIES)}
+KINDS: dict[str, Kind] = {
+    kind.key: kind for kind in (DIVISIONS, AGENCIES, CLASSIFICATION, PROJECTS, NOTICES, MUNICIPALITIES)
+}
 
 
 def kinds_for(actor: Actor) -> list[Kind]:
