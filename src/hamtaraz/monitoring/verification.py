@@ -12,10 +12,12 @@ from django.db import connection
 
 from hamtaraz.kernel.refusals import N_
 from hamtaraz.monitoring.seals import broken_seals
+from hamtaraz.monitoring.workings import other_results
 
 CHECKS = Path(__file__).parent / "checks"
 SHOWN = 20
 WORDS = N_("The words of every paper and the working of every distribution have the hash they were kept with.")
+RECKONED = N_("The law run again on the frozen figures of every distribution gives the same shares (S0-12).")
 SEALED = N_("Everything sealed is as it was sealed.")
 HASHED = """
     SELECT format('paper %s (%s)', code, number), facts_sha256, facts::text FROM documents_paper
@@ -46,6 +48,7 @@ def verify() -> list[Verdict]:
     """Run every check, in order, and give their verdicts (R1); changes nothing."""
     verdicts = [_run(path) for path in sorted(CHECKS.glob("*.sql"))]
     verdicts.append(_verdict("words_are_as_they_were_hashed", changed_words(), WORDS))
+    verdicts.append(_verdict("workings_come_out_again", other_results(), RECKONED))
     verdicts.append(_verdict("seals_hold", broken_seals(), SEALED))
     return verdicts
 

@@ -108,7 +108,7 @@ def pictures_of(
     """What several scenarios (of `scenarios_of`) would give now, by the number of the scenario."""
     if not scenarios[0].pool_rial:
         raise NothingToShareOut(title=distribution.heading)
-    earlier = shares_before(distribution.province, distribution.fiscal_year)
+    earlier = shares_before(distribution.province, distribution.fiscal_year, distribution)
     known: dict[str, Figures] = {}
     found = {}
     for scenario in scenarios:
@@ -127,14 +127,16 @@ def pictures_of(
     return found
 
 
-def picture_kept(distribution: Distribution) -> Picture:
-    """What was computed and adjusted, from the frozen working and the cells alone."""
+def picture_kept(distribution: Distribution, *, compared: bool = True) -> Picture:
+    """What was computed and adjusted, from the frozen working and the cells; where `compared`, with the year so far."""
     working = distribution.working
     run = run_again(working)
     adjusted = {county: delta for county, (_formula, delta) in sums_by_county(distribution).items() if delta}
     persons = {code: int(count) for code, count in working["persons"].items()}
     origins = {key: (int(one["year"]), one["by"]) for key, one in working["origins"].items()}
-    earlier = Earlier(distribution.fiscal_year - 1, run.last_year, working.get("last_year_by", ""))
+    year = shares_before(distribution.province, distribution.fiscal_year, distribution) if compared else None
+    already = year.already if year else {}
+    earlier = Earlier(distribution.fiscal_year - 1, run.last_year, working.get("last_year_by", ""), already)
     return Picture(
         run, persons, adjusted, origins, earlier, {one.code: one for one in county_names(distribution.province)}
     )

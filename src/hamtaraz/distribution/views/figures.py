@@ -62,10 +62,15 @@ def per_head(amount_rial: Fraction | int, unit: rial.Unit) -> str:
 
 
 def rows(
-    picture: Picture, names: Mapping[str, str], unit: rial.Unit, before: Mapping[str, int]
+    picture: Picture,
+    names: Mapping[str, str],
+    unit: rial.Unit,
+    before: Mapping[str, int],
+    already: Mapping[str, int] | None = None,
 ) -> list[dict[str, Any]]:
     """The counties, the largest share first, as the reader reads it: the same words fill the page and the answer."""
     shares = picture.shares
+    given = already or {}
     total = sum(shares.values())
     heads = {code: shares[code] * FINE // count for code, count in picture.persons.items() if code in shares}
     ranks = sorted(set(heads.values()))
@@ -83,7 +88,7 @@ def rows(
             "amount": money(shares[code], unit),
             "per_head": per_head(Fraction(shares[code], picture.persons[code]), unit) if code in heads else "—",
             "tone": place[heads[code]] if code in heads else 0,
-            "change": part(Fraction(shares[code] - before[code], before[code]), 1, signed=True)
+            "change": part(Fraction(shares[code] + given.get(code, 0) - before[code], before[code]), 1, signed=True)
             if before.get(code)
             else "—",
         }

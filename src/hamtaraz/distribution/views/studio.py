@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -42,6 +42,11 @@ class Against:
     name: str
     shares: Mapping[str, rial.Rial]
     origin: str = ""
+    already: Mapping[str, rial.Rial] = field(default_factory=dict)
+
+    def beside(self, picture: Picture) -> dict[str, rial.Rial]:
+        """The shares that are held against these: with what the year gave already, where these are a whole year's."""
+        return add_up(picture.shares, self.already)
 
 
 @door(SIGNED_IN)
@@ -89,7 +94,7 @@ def why(request: ActingRequest, pk: int, county: str) -> HttpResponse:
     context = page_context(request, distribution, "shares")
     scenario = _scenario(request, distribution)
     try:
-        picture = _picture(distribution, scenario)
+        picture = _picture(distribution, scenario, compared=False)
     except Refused as refused:
         return render(request, "distribution/why.html", context | {"waits_for": say(refused)})
     if county not in picture.run.bodies.row_of or county not in picture.counties:
@@ -121,7 +126,7 @@ def studio_context(
         "scenario": scenario,
         "directive": directive,
         "directive_name": directive.called(language()),
-        "query": "" if scenario.chosen else f"scenario={scenario.pk}&",
+        "keeps": "" if scenario.chosen else f"scenario={scenario.pk}&",
     }
     if "directive" in request.GET and context["may_edit"]:
         context["versions"] = versions_in_force_once(distribution.province, scenario.directive_key)
@@ -137,7 +142,7 @@ def studio_context(
         return context | {"waits_for": say(refused), "parameters": sliders(scenario, chosen, request.GET)}
     names = _names(picture)
     unit = unit_of(request)
-    drawn = figures.rows(picture, names, unit, against.shares)
+    drawn = figures.rows(picture, names, unit, against.shares, against.already)
     chosen_code = request.GET.get("county", "")
     if chosen_code not in picture.run.shares:
         chosen_code = drawn[0]["code"] if drawn else ""
@@ -146,11 +151,11 @@ def studio_context(
         "parameters": sliders(scenario, picture.run.parameters),
         "rows": drawn,
         "sums": figures.sums(picture, unit),
-        "tiles": figures.tiles(drawn, picture.counties, distribution, context["query"]),
+        "tiles": figures.tiles(drawn, picture.counties, distribution, context["keeps"]),
         "map": county_map(distribution.province),
         "against": against,
         "others": _others(scenarios, scenario, picture),
-        "changes": figures.changes(against.shares, picture.shares, names, picture.persons, unit)
+        "changes": figures.changes(against.shares, against.beside(picture), names, picture.persons, unit)
         if against.shares
         else None,
         "inequality": _inequality(picture, against, names),
@@ -164,10 +169,10 @@ def studio_context(
 def answer(picture: Picture, against: Against, names: Mapping[str, str], unit: rial.Unit) -> dict[str, Any]:
     """What the page changes when a weight was moved: every text as it is read, every amount a string."""
     return {
-        "rows": figures.rows(picture, names, unit, against.shares),
+        "rows": figures.rows(picture, names, unit, against.shares, against.already),
         "sums": figures.sums(picture, unit),
         "parameters": {key: str(value) for key, value in picture.run.parameters.items()},
-        "changes": figures.changes(against.shares, picture.shares, names, picture.persons, unit)
+        "changes": figures.changes(against.shares, against.beside(picture), names, picture.persons, unit)
         if against.shares
         else None,
         "inequality": _inequality(picture, against, names),
@@ -222,10 +227,10 @@ def _named(request: ActingRequest, scenarios: list[Scenario]) -> Scenario:
     return there.get(wanted) or next(one for one in scenarios if one.chosen)
 
 
-def _picture(distribution: Distribution, scenario: Scenario) -> Picture:
+def _picture(distribution: Distribution, scenario: Scenario, *, compared: bool = True) -> Picture:
     """Of the chosen scenario what was computed, once it was; of any other, and of a draft, what it would give now."""
     if scenario.chosen and distribution.state != "draft":
-        return picture_kept(distribution)
+        return picture_kept(distribution, compared=compared)
     return picture_of(distribution, scenario, clock.today())
 
 
@@ -239,7 +244,8 @@ def _against(
         found = picture_of(distribution, other, clock.today())
         return Against(str(other.pk), _("scenario “%(name)s”") % {"name": other.name}, found.shares)
     year = figures.digits(str(picture.earlier.fiscal_year))
-    return Against(EARLIER, year, picture.earlier.shares, picture.earlier.origin)
+    earlier = picture.earlier
+    return Against(EARLIER, year, earlier.shares, earlier.origin, earlier.already)
 
 
 def _others(scenarios: list[Scenario], scenario: Scenario, picture: Picture) -> list[tuple[str, str]]:
@@ -250,7 +256,7 @@ def _others(scenarios: list[Scenario], scenario: Scenario, picture: Picture) -> 
 
 
 def _inequality(picture: Picture, against: Against, names: Mapping[str, str]) -> str:
-    after = figures.measured(picture.shares, picture.persons)
+    after = figures.measured(against.beside(picture) if against.shares else picture.shares, picture.persons)
     before = figures.measured(against.shares, picture.persons) if against.shares else None
     return figures.inequality_words(after, before, names, against.name)
 
@@ -288,7 +294,8 @@ def _compared(request: ActingRequest, distribution: Distribution) -> dict[str, A
     columns = []
     for one in scenarios:
         picture = pictures[one.pk]
-        told = differences(before, picture.shares, picture.persons)
+        after = picture.shares if against else add_up(picture.shares, first.earlier.already)
+        told = differences(before, after, picture.persons)
         unequal = figures.measured(picture.shares, picture.persons)
         columns.append({
             "scenario": one,
@@ -314,6 +321,11 @@ def _compared(request: ActingRequest, distribution: Distribution) -> dict[str, A
             for code in codes
         ],
     }
+
+
+def add_up(one: Mapping[str, rial.Rial], other: Mapping[str, rial.Rial]) -> dict[str, rial.Rial]:
+    """Two sets of shares together, for the codes of the first."""
+    return {code: amount + other.get(code, 0) for code, amount in one.items()}
 
 
 def _compared_cell(column: Mapping[str, Any], code: str, unit: rial.Unit, known: bool) -> dict[str, str]:

@@ -12,6 +12,7 @@ FROM (
     SELECT d.province, 'distribution.distribution', d.id, d.resolution_number, k.paper
     FROM distribution_distribution d CROSS JOIN (VALUES ('distribution_table'), ('balance_certificate')) AS k(paper)
     WHERE d.state = 'approved' AND EXISTS (SELECT 1 FROM distribution_distributioncell c WHERE c.distribution_id = d.id)
+      AND (k.paper = 'distribution_table' OR NOT d.working ? 'before') -- approved before there were certificates
     UNION ALL
     SELECT province, 'councils.meeting', id, session_number, NULL FROM councils_meeting
     WHERE body = 'county_committee' AND state IN ('concluded', 'sent') OR body = 'council' AND state = 'concluded'

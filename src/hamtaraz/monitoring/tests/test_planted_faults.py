@@ -93,6 +93,17 @@ FAULTS = {
         "UPDATE distribution_distributionline SET county_part_rial = county_part_rial + 1",
         "UPDATE distribution_distributioncell SET reason = ''",
     ],
+    "cells_follow_their_working": [
+        """UPDATE distribution_distributioncell SET formula_rial = formula_rial + 1, amount_rial = amount_rial + 1
+           WHERE county = '0617'""",
+        "UPDATE distribution_distributionline SET county_part_rial = county_part_rial + 1",
+    ],
+    "workings_come_out_again": [
+        """UPDATE distribution_distribution SET working = jsonb_set(working, '{run,shares,0617}', '"1"')
+           WHERE working IS NOT NULL""",
+        """UPDATE distribution_distribution SET working = jsonb_set(working, '{run,parameters,weight_area}', '"3/10"')
+           WHERE working IS NOT NULL""",
+    ],
     "directives_are_as_they_were_activated": [
         "UPDATE directives_directiveversion SET text = text || '#'",
         """UPDATE directives_directiveversion SET text = text || '#', digest = encode(sha256(convert_to(text || '#', 'UTF8')), 'hex')
