@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from hamtaraz.agreements import papers
 from hamtaraz.agreements.models import Agreement, AgreementLine, Edition, Remark
-from hamtaraz.agreements.queries import lines_with_notice, undrafted
+from hamtaraz.agreements.queries import noticed_for, undrafted
 from hamtaraz.agreements.refusals import (
     BeyondNotice,
     ExchangeNumberUsed,
@@ -22,7 +22,6 @@ from hamtaraz.agreements.refusals import (
 )
 from hamtaraz.documents.operations import issue
 from hamtaraz.kernel.refusals import NotYours
-from hamtaraz.kernel.rial import Rial
 from hamtaraz.letters.operations import next_number, register_letter
 from hamtaraz.notices.effects import DRAFT_AGREEMENTS, drafting_key
 from hamtaraz.people.models import Organisation, OrganisationKind
@@ -36,7 +35,7 @@ from hamtaraz.workflow.tasks import open_task, restate_tasks
 
 def has_lines(taking: Taking) -> None:
     """Refuses an agreement without money, and a line without its economic chapter."""
-    lines = [line for line in taking.subject.funding.of_pages() if line.amount_rial]
+    lines = [line for line in taking.subject.pages if line.amount_rial]
     if not lines:
         raise NoLines()
     for line in lines:
@@ -54,12 +53,12 @@ def answers_remarks(taking: Taking) -> None:
 def within_notice(taking: Taking) -> None:
     """Refuses the line that exceeds its credit notice, by name (INV-05); the book refuses what slips between."""
     asked: Counter[tuple[str, str, str]] = Counter()
-    for line in lines_with_notice(taking.subject):
+    noticed = noticed_for(taking.subject)
+    for line in taking.subject.pages:
         asked[line.dimensions] += line.amount_rial
-        noticed: Rial = line.noticed_rial  # type: ignore[attr-defined]
-        over = asked[line.dimensions] - noticed
+        over = asked[line.dimensions] - noticed[line.dimensions]
         if over > 0:
-            raise BeyondNotice(line=str(line), over_by_rial=over, noticed_rial=noticed)
+            raise BeyondNotice(line=str(line), over_by_rial=over, noticed_rial=noticed[line.dimensions])
 
 
 def number_is_free(taking: Taking) -> None:
@@ -107,7 +106,7 @@ class keeps_edition:
             number=subject.edition,
             submitted_on=taking.day,
             act=taking.act,
-            lines=[snapshot(line) for line in subject.funding.of_pages()],
+            lines=[snapshot(line) for line in subject.pages],
         )
 
 

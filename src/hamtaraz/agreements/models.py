@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from hamtaraz.budget.models import CreditSource, EconomicChapter, ExecutionMethod, Programme
 from hamtaraz.kernel import text
@@ -108,9 +109,14 @@ class Agreement(Subject):
         """The sum of its lines, in whole rials."""
         return int(self.funding.aggregate(sum=Sum("amount_rial"))["sum"] or 0)
 
+    @cached_property
+    def pages(self) -> list[AgreementLine]:
+        """The lines in the order people read them, fetched once: for a step, which changes none of them."""
+        return list(self.funding.of_pages())
+
     def lines(self) -> list[Line]:
         """The lines that carry money, as the book is told of them."""
-        return [line.as_moved() for line in self.funding.of_pages() if line.amount_rial]
+        return [line.as_moved() for line in self.pages if line.amount_rial]
 
 
 class AgreementLineQuerySet(models.QuerySet["AgreementLine"]):

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from hamtaraz.agreements.models import Agreement, AgreementLine, AgreementLineQuerySet, Edition, Remark
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger import queries as book
+from hamtaraz.ledger.account_map import account_at
 from hamtaraz.ledger.accounts import CREDIT
 from hamtaraz.ledger.models import AccountRow
 from hamtaraz.trail.models import Act
@@ -83,6 +84,14 @@ def lines_with_notice(agreement: Agreement) -> AgreementLineQuerySet:
         project=OuterRef("project__code"),
     )
     return agreement.funding.of_pages().annotate(noticed_rial=Coalesce(Subquery(account.values("balance")[:1]), 0))
+
+
+def noticed_for(agreement: Agreement) -> Counter[tuple[str, str, str]]:
+    """What the accounts of its lines still hold as noticed, by source, county and project; zero where there is none."""
+    places = (account_at(CREDIT, NOTICED, **line.as_moved().dimensions) for line in agreement.pages)
+    codes = [place.code(agreement.fiscal_year) for place in places]
+    rows = AccountRow.objects.filter(province=agreement.province, code__in=codes)
+    return Counter({(row.source, row.county, row.project): row.balance for row in rows})
 
 
 def with_previous_edition(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
