@@ -14,6 +14,7 @@ from hamtaraz.councils.operations import convene, decide
 from hamtaraz.directives import operations as ruling
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
+from hamtaraz.grants.operations import ask_for_machine, set_price
 from hamtaraz.grants.tests import story as grants
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.notices.models import CreditNotice
@@ -258,6 +259,36 @@ def aid(year: Everything) -> None:
             grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION),
         )
     assert year.province.total("grant_share") == 18_000 * MILLION
+    machines(year, clause)
+
+
+def machines(year: Everything, clause: Clause) -> None:
+    """A minibus: one request is declined, the next is paid for, handed over, and sold when its five years are over."""
+    expert, deputy, municipal = (
+        (Role.RESOURCE_EXPERT, "imo"),
+        (Role.RESOURCE_DEPUTY, "imo"),
+        (Role.MUNICIPAL_DEPUTY, "imo"),
+    )
+    set_price(clause.actor(*expert), year.day, "minibus", determined_rial=1_500 * MILLION)
+    for verb in ("decline", "review"):
+        asked = ask_for_machine(clause.actor(Role.MAYOR, grants.TOWN), year.day, first="minibus")
+        sent = clause.step(Role.MAYOR, grants.TOWN, "send", asked)
+        year.nobody_else(sent, "list")
+        listed = clause.step(*municipal, verb, grants.send_on(clause.actor, year.day), reason=REASON, choice="1")
+    announced = clause.step(*deputy, "announce", listed, account_number="1")
+    year.nobody_else(announced, "deposit")
+    ordered = clause.step(*deputy, "order", grants.pay(clause.actor, year.day, announced))
+    handed = clause.step(*expert, "hand_over", ordered, handed_over_on=year.day)
+    year.nobody_else(handed, "sell")
+    assert handed.sale_allowed_on is not None
+    take(
+        handed,
+        "sell",
+        actor=clause.actor(Role.MAYOR, grants.TOWN),
+        day=handed.sale_allowed_on,
+        given={"reason": REASON},
+    )
+    assert year.province.total("grant_paid") == 975 * MILLION  # 65 % of the price, S4-025
 
 
 class Clause:

@@ -20,5 +20,6 @@ class GrantsConfig(AppConfig):
         navigation.add("grants", 10, _("Municipalities and villages"), "grants:recipients", icon="county",
                        roles=(*GRANT_READERS, *SETS_UP, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 20, _("Shares"), "grants:shares", icon="share", roles=readers)
+        navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=readers)
         finding.add_finder(find_recipients)
         SPOKEN.update(workflow.SPOKEN)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import recipients, shares
+from hamtaraz.grants.views import machines, recipients, shares
 
 app_name = "grants"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("compute/<slug:part>/", shares.compute, name="compute"),
     path("runs/<int:pk>/", shares.run, name="run"),
     path("shares/<int:pk>/", shares.why, name="why"),
+    path("machines/", machines.overview, name="machines"),
+    path("machines/ask/", machines.ask, name="ask"),
+    path("machines/prices/", machines.set_prices, name="prices"),
+    path("machines/table-1/", machines.table_one, name="table_one"),
+    path("machines/locks/", machines.locks, name="locks"),
+    path("machines/<int:pk>/", machines.request_page, name="request"),
+    path("machines/<int:pk>/slip/", machines.present_slip, name="slip"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
 ]

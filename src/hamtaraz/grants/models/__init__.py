@@ -1,6 +1,18 @@
 """What the room keeps: recipients with their figures, the runs that give shares, and what is asked of a share."""
 
+from hamtaraz.grants.models.machinery import DepositSlip, MachinePrice, MachineRequest
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
 
-__all__ = ["FIGURES", "Part", "Recipient", "RecipientFigure", "RecipientKind", "Share", "ShareRun"]
+__all__ = [
+    "FIGURES",
+    "DepositSlip",
+    "MachinePrice",
+    "MachineRequest",
+    "Part",
+    "Recipient",
+    "RecipientFigure",
+    "RecipientKind",
+    "Share",
+    "ShareRun",
+]

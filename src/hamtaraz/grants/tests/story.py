@@ -8,15 +8,25 @@ from collections.abc import Callable
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.operations import activate, submit, write_version
-from hamtaraz.grants.models import Part, ShareRun
-from hamtaraz.grants.operations import add_recipients, compute_shares, record_figures
+from hamtaraz.grants.models import MachineRequest, Part, ShareRun
+from hamtaraz.grants.operations import (
+    add_recipients,
+    ask_for_machine,
+    compute_shares,
+    record_figures,
+    record_slip,
+    send_list,
+    set_price,
+)
 from hamtaraz.law.shipped import shipped
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role
+from hamtaraz.workflow.walker import take
 
 MILLION = 1_000_000
 SOURCE = "9H"
+LATE = "دیر ابلاغ شد"
 TOWN, VILLAGE = "0601100001", "0601200001"
 FIGURES = {
     TOWN: {"population": (1390, 30_000), "receipts": (1393, 40_000 * MILLION), "budget": (1393, 90_000 * MILLION)},
@@ -29,7 +39,8 @@ Acting = Callable[..., Actor]
 
 def text_for(key: str, year: int) -> str:
     """The directive of another year is a new file: the same words under that year's key."""
-    return shipped()[f"{key}-1394"].replace(f'key = "{key}-1394"', f'key = "{key}-{year}"')
+    text = shipped()[f"{key}-1394"].replace(f'key = "{key}-1394"', f'key = "{key}-{year}"')
+    return text.replace('since = "1394-02-27"', f'since = "{year}-02-27"')
 
 
 def settle(acting: Acting, day: datetime.date, year: int) -> dict[str, DirectiveVersion]:
@@ -74,3 +85,36 @@ def compute(
         acting(Role.RESOURCE_EXPERT, "imo"), day, part=part, index=versions[key], source=SOURCE, pool_rial=pool_rial,
         letter_number="6094", letter_on=day,
     )  # fmt: skip
+
+
+def ask(acting: Acting, day: datetime.date, first: str = "minibus") -> MachineRequest:
+    """The town asks, whatever the calendar says: the reason stands for a waiver."""
+    asked = ask_for_machine(acting(Role.MAYOR, TOWN), day, first=first)
+    return take(asked, "send", actor=acting(Role.MAYOR, TOWN), day=day, given={"reason": LATE}).subject
+
+
+def send_on(acting: Acting, day: datetime.date) -> MachineRequest:
+    """Table 1 goes to the deputy."""
+    return send_list(acting(Role.URBAN_OFFICE, "gov"), day, late_reason=LATE)[0]
+
+
+def hand_a_machine_over(acting: Acting, day: datetime.date) -> None:
+    """One request is declined, the next goes on to its hand-over."""
+    set_price(acting(Role.RESOURCE_EXPERT, "imo"), day, "minibus", approximate_rial=1_400 * MILLION,
+              determined_rial=1_500 * MILLION)  # fmt: skip
+    municipal, deputy = acting(Role.MUNICIPAL_DEPUTY, "imo"), acting(Role.RESOURCE_DEPUTY, "imo")
+    ask(acting, day)
+    take(send_on(acting, day), "decline", actor=municipal, day=day, given={"reason": LATE})
+    ask(acting, day)
+    listed = send_on(acting, day)
+    reviewed = take(listed, "review", actor=municipal, day=day, given={"choice": "1"}).subject
+    announced = take(reviewed, "announce", actor=deputy, day=day, given={"account_number": "1"}).subject
+    deposited = pay(acting, day, announced)
+    ordered = take(deposited, "order", actor=deputy, day=day).subject
+    take(ordered, "hand_over", actor=acting(Role.RESOURCE_EXPERT, "imo"), day=day, given={"handed_over_on": day})
+
+
+def pay(acting: Acting, day: datetime.date, announced: MachineRequest) -> MachineRequest:
+    """The whole contribution by one slip."""
+    return record_slip(announced, acting(Role.MAYOR, TOWN), day, number="1001", paid_on=day,
+                       amount_rial=announced.contribution_rial or 0, name="slip.pdf", content=b"%PDF-1.7 slip")  # fmt: skip

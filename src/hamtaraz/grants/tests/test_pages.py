@@ -1,14 +1,18 @@
 """The pages of the room in Persian: each person sees what is theirs, a wrong form keeps what was typed."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from hamtaraz.grants.models import Recipient, RecipientFigure, Share, ShareRun
+from hamtaraz.grants.models import MachineRequest, Recipient, RecipientFigure, Share, ShareRun
+from hamtaraz.grants.operations import ask_for_machine
 from hamtaraz.grants.tests.conftest import A, B, Clause
+from hamtaraz.kernel import jalali
 from hamtaraz.people.roles import Role
 from hamtaraz.web.acting import YEAR as CHOSEN_YEAR
+from hamtaraz.workflow.walker import take
 
 
 def browser(clause: Clause, role: str, organisation: str = "") -> Client:
@@ -82,3 +86,76 @@ def test_a_page_asks_few_questions(clause: Clause, url: str):
     ) as asked:
         assert client.get(url).status_code == 200
     assert len(asked) <= 14, [one["sql"][:90] for one in asked]
+
+
+def test_a_mayor_asks_on_the_page_sends_and_pays_and_the_office_sends_table_one(clause: Clause):  # S4-029 … S4-035
+    clause.announce()
+    mayor, expert = browser(clause, Role.MAYOR, A), browser(clause, Role.RESOURCE_EXPERT)
+    typed = {"machine": "loader", "approximate_rial": "۲٬۳۰۰", "determined_rial": "۲٬۴۰۰"}
+    assert expert.post("/grants/machines/prices/", typed).status_code == 302
+    page = mayor.get("/grants/machines/ask/").content.decode()
+    assert "لودر" in page
+    assert "۱٬۲۰۰" in page  # what a loader would cost the municipality
+    answer = mayor.post(
+        "/grants/machines/ask/", {"first": "loader", "second": "roller", "first_equipment": "rescue_set"}
+    )
+    asked = MachineRequest.objects.get()
+    assert answer["Location"] == asked.get_absolute_url()
+    assert mayor.post(f"/step/machine_request/{asked.pk}/send/", {"version": asked.version}).status_code == 302
+    office = browser(clause, Role.URBAN_OFFICE)
+    assert "غلتک" in office.get("/grants/machines/table-1/").content.decode()
+    assert office.post("/grants/machines/table-1/").status_code == 302
+    assert office.get("/grants/machines/table-1/?format=xlsx").content.startswith(b"PK")
+    step(clause, Role.MUNICIPAL_DEPUTY, "review", choice="1")
+    step(clause, Role.RESOURCE_DEPUTY, "announce", account_number="۱۲۳")
+    assert "ارائهٔ فیش" in mayor.get(asked.get_absolute_url()).content.decode()
+    slip = {"number": "۵۵", "paid_on": "۱۳۹۴/۰۲/۲۷", "amount_rial": "۱٬۲۰۰"}
+    scan = SimpleUploadedFile("slip.png", b"not a picture")
+    refused = mayor.post(f"/grants/machines/{asked.pk}/slip/", slip | {"scan": scan})
+    assert refused.status_code == 409
+    assert "۵۵" in refused.content.decode()
+    scan = SimpleUploadedFile("slip.pdf", b"%PDF-1.7")
+    assert mayor.post(f"/grants/machines/{asked.pk}/slip/", slip | {"scan": scan}).status_code == 302
+    step(clause, Role.RESOURCE_DEPUTY, "order")
+    step(clause, Role.RESOURCE_EXPERT, "hand_over", handed_over_on="۱۳۹۴/۰۲/۲۷")
+    assert "لودر" in mayor.get("/grants/machines/locks/").content.decode()
+
+
+def step(clause: Clause, role: str, verb: str, **given: str) -> None:
+    asked = MachineRequest.objects.get()
+    answer = browser(clause, role).post(
+        f"/step/machine_request/{asked.pk}/{verb}/", {"version": asked.version, **given}
+    )
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_a_request_the_directive_refuses_stays_on_the_page_with_its_clause(clause: Clause):
+    clause.announce()
+    page = browser(clause, Role.MAYOR, A).post("/grants/machines/ask/", {"first": "loader", "second": "loader"})
+    assert page.status_code == 409
+    assert "S4-029" in page.content.decode()
+    assert not MachineRequest.objects.exists()
+
+
+def test_a_late_list_is_refused_with_its_day_and_sent_with_its_reason(clause: Clause):  # S4-031
+    clause.announce()
+    asked = ask_for_machine(clause.mayor(A), clause.day, first="loader")
+    take(asked, "send", actor=clause.mayor(A), day=clause.day)
+    clause.day = jalali.parse("1394/03/11")
+    office = browser(clause, Role.URBAN_OFFICE)
+    refused = office.post("/grants/machines/table-1/")
+    assert refused.status_code == 409
+    assert "۱۳۹۴/۰۳/۱۰" in refused.content.decode()
+    assert office.post("/grants/machines/table-1/", {"reason": "سیل"}).status_code == 302
+
+
+@pytest.mark.parametrize("url", ["/grants/machines/", "/grants/machines/table-1/", "/grants/machines/ask/", "request"])
+def test_a_page_of_machines_asks_few_questions(clause: Clause, url: str):
+    clause.announce()
+    if url == "request":
+        url = ask_for_machine(clause.mayor(A), clause.day, first="loader").get_absolute_url()
+    client = browser(clause, Role.MAYOR, A)
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    assert len(asked) <= 16, [one["sql"][:90] for one in asked]

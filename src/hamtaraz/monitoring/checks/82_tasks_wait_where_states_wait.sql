@@ -6,6 +6,13 @@ WITH waits (kind, state, task) AS (VALUES
     ('agency', 'draft', 'issue_agency_notice'),
     ('directives.directiveversion', 'submitted', 'directive.submitted'),
     ('grants.sharerun', 'computed', 'grants.announce_shares'),
+    ('grants.machinerequest', 'draft', 'grants.send_request'),
+    ('grants.machinerequest', 'sent', 'grants.list_request'),
+    ('grants.machinerequest', 'listed', 'grants.review_request'),
+    ('grants.machinerequest', 'reviewed', 'grants.announce_contribution'),
+    ('grants.machinerequest', 'announced', 'grants.deposit'),
+    ('grants.machinerequest', 'deposited', 'grants.order_delivery'),
+    ('grants.machinerequest', 'ordered', 'grants.hand_over'),
     ('distribution.distribution', 'draft', 'distribution.draft'),
     ('distribution.distribution', 'computed', 'distribution.computed'),
     ('distribution.distribution', 'proposed', 'distribution.proposed'),
@@ -31,6 +38,7 @@ WITH waits (kind, state, task) AS (VALUES
     SELECT province, 'notices.budgetrule' AS kind, 'notices.budgetrule:' || id AS key, state FROM notices_budgetrule
     UNION ALL SELECT province, kind, 'notices.creditnotice:' || id, state FROM notices_creditnotice
     UNION ALL SELECT province, 'directives.directiveversion', 'directives.directiveversion:' || id, state FROM directives_directiveversion
+    UNION ALL SELECT province, 'grants.machinerequest', 'grants.machinerequest:' || id, state FROM grants_machinerequest
     UNION ALL SELECT province, 'grants.sharerun', 'grants.sharerun:' || id, state FROM grants_sharerun
     UNION ALL SELECT province, 'distribution.distribution', 'distribution.distribution:' || id, state FROM distribution_distribution
     UNION ALL SELECT province, body, 'councils.meeting:' || id, state FROM councils_meeting

@@ -29,6 +29,7 @@ from hamtaraz.notices.tests.stories import (
     record_law,
     record_letter,
 )
+from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.walker import take
 
@@ -61,9 +62,11 @@ def give_aid(world: World) -> None:
     world.organisations |= grants.found_organisations(PROVINCE, YEAR_BEGINS)
     versions = grants.settle(world.actor, world.day, YEAR)
     grants.add_town_and_village(world.actor(Role.OPERATOR), world.day)
+    world.organisations[grants.TOWN] = Organisation.objects.get(code=grants.TOWN)
     run = grants.compute(world.actor, world.day, versions, "municipal", 9_000 * grants.MILLION)
     announce_shares(run, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
     grants.compute(world.actor, world.day, versions, "dehyari", 700 * grants.MILLION)
+    grants.hand_a_machine_over(world.actor, world.day)
 
 
 def seat_members(world: World) -> None:

@@ -169,7 +169,7 @@ FAULTS = {
     ],
     "what_was_issued_has_its_paper": [
         f"DELETE FROM documents_paper WHERE kind = '{kind}'"
-        for kind in ("credit_notice", "agreement", "allotment_notice", "distribution_table",
+        for kind in ("credit_notice", "agreement", "allotment_notice", "distribution_table", "balance_certificate",
                      "allotment_committee_minutes", "committee_minutes", "council_minutes")
     ],
     "states_follow_from_acts": [
@@ -196,6 +196,15 @@ FAULTS = {
         "UPDATE grants_share SET amount_rial = amount_rial - 1",
         "UPDATE grants_sharerun SET pool_rial = pool_rial + 1 WHERE state = 'announced'",
         "UPDATE grants_recipientfigure SET value = 100000 WHERE key = 'population'",
+    ],
+    "machines_are_given_as_they_were_paid_for": [
+        "DROP INDEX one_machine_a_municipality_and_year; UPDATE grants_machinerequest SET state = 'draft' WHERE state = 'declined'",
+        """ALTER TABLE grants_machinerequest DROP CONSTRAINT contribution_and_aid_are_the_price;
+           UPDATE grants_machinerequest SET price_rial = price_rial + 1""",
+        "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_paid'",
+        "UPDATE grants_depositslip SET amount_rial = amount_rial - 1",
+        """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "machine_request.sell", "id": 999999}')).*
+           FROM trail_act a WHERE verb = 'machine_request.hand_over'""",
     ],
     "letters_of_shares_have_no_gap": [
         "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",

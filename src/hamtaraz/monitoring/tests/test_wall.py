@@ -22,7 +22,8 @@ from hamtaraz.web import wall
 OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edition", "allotments_allotmentnotice",
             "allotments_sessionline", "notices_creditnotice", "notices_noticeline", "documents_paper",
             "letters_letter")  # fmt: skip
-AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share")
+AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share", "grants_machinerequest",
+            "grants_depositslip")  # fmt: skip
 SHARED_ROWS = (
     "trail_act",
     "workflow_task",
@@ -97,7 +98,8 @@ def test_a_county_sees_its_own_cells_notices_and_papers(year: str) -> None:
 
 def test_a_municipality_sees_itself_and_its_share_and_a_county_s_committee_nothing_of_aid(year: str) -> None:
     with behind(actor(Role.MAYOR, TOWN)):
-        assert counts(AID_ROWS) == {"grants_recipient": 1, "grants_recipientfigure": 3, "grants_share": 1}
+        assert counts(AID_ROWS) == {"grants_recipient": 1, "grants_recipientfigure": 3, "grants_share": 1,
+                                    "grants_machinerequest": 2, "grants_depositslip": 1}  # fmt: skip
         assert ask(f"SELECT count(*) FROM ledger_account WHERE agency NOT IN ('', '{TOWN}')") == 0
     for other in (actor(Role.AGENCY_EXPERT, "abfa"), actor(Role.COUNTY_SECRETARY, "gov-0601")):
         with behind(other):

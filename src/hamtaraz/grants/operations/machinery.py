@@ -1,0 +1,232 @@
+"""Prices of machines; what a municipality asks for, lists that go on together, slips of what it deposits."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hamtaraz.grants.effects import next_letter, send_letter
+from hamtaraz.grants.models import DepositSlip, MachinePrice, MachineRequest, Recipient
+from hamtaraz.grants.queries.machinery import case_of, catalogue, list_due_on
+from hamtaraz.grants.queries.rules import rules_in_force
+from hamtaraz.grants.queries.shares import share_of
+from hamtaraz.grants.refusals import (
+    AskedAlready,
+    BothReliefs,
+    ContributionUnknown,
+    EquipmentDeferred,
+    NoShareYet,
+    NothingToList,
+    NotInCatalogue,
+    PriceOfNothing,
+    SlipAhead,
+    SlipBeyondContribution,
+    SlipTwice,
+    TooLate,
+    TwiceTheSame,
+)
+from hamtaraz.kernel import text
+from hamtaraz.kernel.refusals import Missing, NotYours
+from hamtaraz.kernel.rial import Rial
+from hamtaraz.law.directive import Directive
+from hamtaraz.letters.operations import attach
+from hamtaraz.people.actors import Actor
+from hamtaraz.people.models import Organisation, OrganisationKind
+from hamtaraz.people.roles import Role
+from hamtaraz.trail.record import record
+from hamtaraz.workflow import walker
+from hamtaraz.workflow.refusals import NotFromHere
+from hamtaraz.workflow.walker import workflow_of
+
+type Equipment = tuple[str, int]
+NO_EQUIPMENT: Equipment = ("", 0)
+
+
+def set_price(
+    actor: Actor,
+    day: datetime.date,
+    machine: str,
+    *,
+    approximate_rial: Rial | None = None,
+    determined_rial: Rial | None = None,
+) -> MachinePrice:
+    """Set the approximate or the determined price of a machine in whole rials; None leaves what is there.
+
+    What was announced before keeps its price. Refuses `NotYours`, `NotInCatalogue`, `PriceOfNothing`. S4-029, S4-?9.
+    """
+    if actor.role != Role.RESOURCE_EXPERT:
+        raise NotYours()
+    rules = rules_in_force(actor.province, actor.fiscal_year, day)
+    machines = catalogue(rules) | catalogue(rules, "village")
+    if machine not in machines:
+        raise NotInCatalogue(machine=machine)
+    for price in (approximate_rial, determined_rial):
+        if price is not None and price <= 0:
+            raise PriceOfNothing(machine=machines[machine].name, price_rial=price)
+    with transaction.atomic():
+        kept, _made = MachinePrice.objects.select_for_update().get_or_create(
+            province=actor.province, fiscal_year=actor.fiscal_year, machine=machine
+        )
+        before = [kept.approximate_rial, kept.determined_rial]
+        kept.approximate_rial = approximate_rial if approximate_rial is not None else kept.approximate_rial
+        kept.determined_rial = determined_rial if determined_rial is not None else kept.determined_rial
+        kept.save()
+        record(
+            "grants.set_price", actor=actor, day=day, basis="S4-024", subject_kind="grants.machineprice",
+            subject_id=kept.pk, subject_title=machines[machine].name,
+            details={"before": before, "after": [kept.approximate_rial, kept.determined_rial]},
+        )  # fmt: skip
+    return kept
+
+
+def ask_for_machine(
+    actor: Actor,
+    day: datetime.date,
+    *,
+    first: str,
+    second: str = "",
+    equipment: tuple[Equipment, Equipment] = (NO_EQUIPMENT, NO_EQUIPMENT),
+    chosen_last_year: bool = False,
+    last_year_contribution_rial: Rial = 0,
+) -> MachineRequest:
+    """Draft what a municipality asks for: machines in two priorities, equipment in two (count each), last year's mark.
+
+    The step `send` makes it final (S4-030). Refuses `NotYours`, `NoShareYet` (S4-014), `AskedAlready` (INV-15),
+    `NotInCatalogue`, `TwiceTheSame`, `EquipmentDeferred`, `BothReliefs` (INV-28), `ContributionUnknown`.
+    """
+    if actor.role != Role.MAYOR:
+        raise NotYours()
+    recipient = Recipient.objects.select_for_update().filter(organisation_id=actor.organisation_id)
+    rules = rules_in_force(actor.province, actor.fiscal_year, day)
+    with transaction.atomic():
+        one = recipient.first()
+        share = share_of(actor, actor.organisation_code)
+        if one is None or share is None:
+            raise NoShareYet(name=actor.organisation_name)
+        if (
+            MachineRequest.objects.filter(recipient=one, fiscal_year=actor.fiscal_year)
+            .exclude(state="declined")
+            .exists()
+        ):
+            raise AskedAlready(name=one.name)
+        asked = MachineRequest(
+            province=actor.province, fiscal_year=actor.fiscal_year, recipient=one, share=share, first=first, second=second,
+            first_equipment=equipment[0][0], first_equipment_count=equipment[0][1], second_equipment=equipment[1][0],
+            second_equipment_count=equipment[1][1], chosen_last_year=chosen_last_year,
+            last_year_contribution_rial=last_year_contribution_rial,
+        )  # fmt: skip
+        _held_to_the_rules(asked, rules)
+        return walker.begin(asked, "ask", actor=actor, day=day, basis="S4-029").subject
+
+
+def _held_to_the_rules(asked: MachineRequest, rules: Directive) -> None:
+    """What the directive says of machines, equipment and reliefs."""
+    machines = catalogue(rules)
+    if not asked.first:
+        raise Missing(field=_("First priority"))
+    for key in filter(None, (asked.first, asked.second, asked.first_equipment, asked.second_equipment)):
+        if key not in machines:
+            raise NotInCatalogue(machine=key)
+    for key in filter(None, (asked.first, asked.second)):
+        if machines[key].is_equipment:
+            raise EquipmentDeferred(machine=machines[key].name)
+    for key in filter(None, (asked.first_equipment, asked.second_equipment)):
+        if not machines[key].is_equipment:
+            raise NotInCatalogue(machine=machines[key].name)
+    if asked.first == asked.second:
+        raise TwiceTheSame(machine=machines[asked.first].name)
+    if case_of(rules, asked, asked.first, 1).holds("both_reliefs"):
+        raise BothReliefs()
+    if asked.chosen_last_year and asked.last_year_contribution_rial <= 0:
+        raise ContributionUnknown()
+
+
+def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> list[MachineRequest]:
+    """Send Table 1: every request that was sent goes to the deputy for municipal affairs, by one numbered letter.
+
+    By the urban office. After the last day (S4-031) a reason is needed, which is kept as a waiver. Refuses `NotYours`,
+    `TooLate`, `NothingToList`.
+    """
+    if actor.role != Role.URBAN_OFFICE:
+        raise NotYours()
+    due = list_due_on(rules_in_force(actor.province, actor.fiscal_year, day))
+    if day > due and not late_reason.strip():
+        raise TooLate(due_on=due, clause="S4-031")
+    with transaction.atomic(), translation.override("fa"):
+        rows = list(MachineRequest.objects.select_for_update().filter(
+            province=actor.province, fiscal_year=actor.fiscal_year, state="sent"
+        ).order_by("id"))  # fmt: skip
+        if not rows:
+            raise NothingToList()
+        number = next_letter(actor)
+        given = {"list_number": number, "reason": late_reason}
+        listed = [walker.take(one, "list", actor=actor, day=day, given=given).subject for one in rows]
+        act = record(
+            "grants.send_list", actor=actor, day=day, basis="S4-031", subject_kind="grants.machinerequest", subject_id=0,
+            subject_title=_("Table 1"), reason=late_reason.strip(), details={"number": number, "rows": len(rows)},
+        )  # fmt: skip
+        receivers = Organisation.objects.filter(province=actor.province, kind=OrganisationKind.GRANTS_ORGANISATION)
+        send_letter(
+            actor, act, day, number=number, subject=_("Table 1: list of the municipalities of the province"),
+            receivers=list(receivers), body=[_("%(count)s requests, final and unchanged.") % {"count": len(rows)}],
+            about=("grants.list", act, "/grants/machines/"),
+        )  # fmt: skip
+    return listed
+
+
+def record_slip(
+    request: MachineRequest,
+    actor: Actor,
+    day: datetime.date,
+    *,
+    number: str,
+    paid_on: datetime.date,
+    amount_rial: Rial,
+    name: str,
+    content: bytes,
+) -> MachineRequest:
+    """Present a deposit slip with its scan (PDF or photo); the slip that completes the contribution ends the waiting.
+
+    `number` is the bank's, `paid_on` the day on the slip, `amount_rial` in whole rials, `name` and `content` the file.
+    Refuses `NotYours`, `NotFromHere`, `SlipTwice`, `SlipBeyondContribution`, `SlipAhead`, and a file that is no scan.
+    """
+    cleaned = text.digits(text.clean(number))
+    if not cleaned:
+        raise Missing(field=_("Number of the slip"))
+    if paid_on > day:
+        raise SlipAhead(paid_on=paid_on)
+    with transaction.atomic():
+        locked = walker.lock(request, actor=actor, seen_version=None)
+        if not walker.holds(Role.MAYOR, locked, actor):
+            raise NotYours()
+        if locked.state != "announced":
+            raise NotFromHere(state=workflow_of(locked).state(locked.state).label)
+        earlier = DepositSlip.objects.filter(province=locked.province, number=cleaned).select_related("request").first()
+        if earlier is not None:
+            raise SlipTwice(number=cleaned, title=earlier.request.title())
+        due = (locked.contribution_rial or 0) - locked.deposited_rial
+        if not 0 < amount_rial <= due:
+            raise SlipBeyondContribution(amount_rial=amount_rial, due_rial=due)
+        scan = attach(
+            actor=actor, day=day, about_kind=locked.subject_kind, about_id=locked.pk, about_title=locked.title(),
+            name=name, content=content,
+        )  # fmt: skip
+        DepositSlip.objects.create(
+            province=locked.province,
+            request=locked,
+            number=cleaned,
+            paid_on=paid_on,
+            amount_rial=amount_rial,
+            scan=scan,
+        )
+        record(
+            "machine_request.present_slip", actor=actor, day=day, basis="S4-035", subject_kind=locked.subject_kind,
+            subject_id=locked.pk, subject_title=locked.title(),
+            details={"number": cleaned, "amount_rial": amount_rial, "paid_on": paid_on.isoformat()},
+        )  # fmt: skip
+        if amount_rial == due:
+            return walker.take(locked, "deposit", actor=actor, day=day).subject
+    return locked

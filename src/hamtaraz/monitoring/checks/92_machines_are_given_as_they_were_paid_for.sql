@@ -1,0 +1,31 @@
+-- One machine a municipality and year; contribution and aid are the price; the book holds the aid where the request stands; no order before the slips; no sale within the lock (INV-15, INV-16, INV-17, INV-27).
+WITH given AS (
+    SELECT m.*, c.code AS county, p.code AS town,
+           (SELECT coalesce(sum(s.amount_rial), 0) FROM grants_depositslip s WHERE s.request_id = m.id) AS deposited
+    FROM grants_machinerequest m
+    JOIN grants_recipient p ON p.id = m.recipient_id JOIN places_county c ON c.id = p.county_id
+), held AS (
+    SELECT province, fiscal_year, project, stage, sum(balance) AS amount FROM ledger_account
+    WHERE book = 'credit' AND stage IN ('grant_promised', 'grant_paid') AND programme = 'machinery' GROUP BY 1, 2, 3, 4
+), expected AS (
+    SELECT province, fiscal_year, 'm' || id AS project, aid_rial AS amount,
+           CASE WHEN state IN ('announced', 'deposited') THEN 'grant_promised' ELSE 'grant_paid' END AS stage
+    FROM given WHERE state IN ('announced', 'deposited', 'ordered', 'delivered', 'sold') AND aid_rial > 0
+)
+SELECT format('municipality %s has asked for %s machines in %s', recipient_id, count(*), fiscal_year)
+FROM given WHERE state <> 'declined' GROUP BY recipient_id, fiscal_year HAVING count(*) > 1
+UNION ALL
+SELECT format('request %s: contribution %s and aid %s are not the price %s', id, contribution_rial, aid_rial, price_rial)
+FROM given WHERE price_rial <> contribution_rial + aid_rial
+UNION ALL
+SELECT format('request %s: the book holds %s at %s, the request says %s', coalesce(e.project, h.project), coalesce(h.amount, 0),
+              coalesce(e.stage, h.stage), coalesce(e.amount, 0))
+FROM expected e FULL JOIN held h USING (province, fiscal_year, project, stage)
+WHERE coalesce(h.amount, 0) <> coalesce(e.amount, 0)
+UNION ALL
+SELECT format('request %s: the delivery was ordered with %s of %s rial deposited', id, deposited, contribution_rial)
+FROM given WHERE state IN ('deposited', 'ordered', 'delivered', 'sold') AND deposited < contribution_rial
+UNION ALL
+SELECT format('request %s: sold on %s, locked until %s', g.id, a.on_day, g.sale_allowed_on)
+FROM given g JOIN trail_act a ON a.province = g.province AND a.subject_kind = 'grants.machinerequest' AND a.subject_id = g.id
+     AND a.verb = 'machine_request.sell' AND a.on_day < g.sale_allowed_on;
