@@ -45,7 +45,7 @@ def has_lines(taking: Taking) -> None:
 
 def answers_remarks(taking: Taking) -> None:
     """Refuses to submit again while a remark has no answer."""
-    remark = taking.subject.remarks.filter(settled=False, answer="").select_related("line__project").first()
+    remark = taking.subject.remarks.filter(settled=False, answer="").first()
     if remark is not None:
         raise RemarkUnanswered(line=remark.line.project.title if remark.line else remark.text[:60])
 

@@ -123,10 +123,10 @@ class AgreementLineQuerySet(models.QuerySet["AgreementLine"]):
     """Lines of agreements."""
 
     def of_pages(self) -> AgreementLineQuerySet:
-        """In the order people read them, with what they name."""
-        return self.select_related(
-            "agreement__agency", "agreement__programme__chapter", "project__county", "source"
-        ).order_by("-county", "project__code", "source__code", "economic_chapter", "id")
+        """In the order people read them, with what they name; their agreement is the one whose `funding` was asked."""
+        return self.select_related("project__county", "source").order_by(
+            "-county", "project__code", "source__code", "economic_chapter", "id"
+        )
 
 
 class AgreementLine(models.Model):

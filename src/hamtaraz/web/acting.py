@@ -70,7 +70,9 @@ class ActingMiddleware:
     def _find_actor(request: Any) -> None:
         """The mandate chosen in this session if it is in force, otherwise the first; the year chosen, or the latest."""
         in_force = Mandate.objects.in_force(clock.today()).filter(person=request.user)
-        request.mandates = list(in_force.select_related("person", "organisation").order_by("id"))
+        request.mandates = list(in_force.select_related("organisation").order_by("id"))
+        for mandate in request.mandates:
+            mandate.person = request.user
         if not request.mandates:
             return
         chosen = request.session.get(MANDATE)
