@@ -1,4 +1,5 @@
 // The studio: sliders beside the boxes, weights that give way, and shares that follow as soon as a hand lets go.
+import { local } from "./digits.js";
 import { giveWay, hundredths, written } from "./weights.js";
 
 const WAIT = 90;
@@ -18,13 +19,19 @@ export function wakeStudio() {
     const slider = event.target.closest("[data-slider]");
     const box = slider ? document.getElementById(slider.dataset.slider) : event.target.closest("[data-box]");
     if (!box) return;
-    if (slider) box.value = slider.value;
+    if (slider) box.value = typed(slider.value);
     const family = membersOf(form, box);
     before ??= Object.fromEntries(family.map((one) => [one.name, one === box ? 0 : hundredths(one.value) ?? 0]));
     if (family.length && (slider || hundredths(box.value) !== null)) spread(family, box, before);
     follow(form);
     ask();
   });
+}
+
+/** A percent as the reader types it. */
+function typed(percent) {
+  const said = local(percent);
+  return said === percent ? said : said.replace(".", "٫");
 }
 
 function membersOf(form, box) {
@@ -34,7 +41,7 @@ function membersOf(form, box) {
 
 function spread(family, box, before) {
   const found = giveWay({ ...before, [box.name]: 0 }, box.name, hundredths(box.value) ?? 0);
-  for (const one of family) if (one !== box) one.value = written(found[one.name]);
+  for (const one of family) if (one !== box) one.value = typed(written(found[one.name]));
 }
 
 function follow(form) {

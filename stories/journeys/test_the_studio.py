@@ -76,9 +76,9 @@ def three_scenarios_are_tried(office: Office, made: Distribution) -> None:
     slider.focus()
     for _press in range(10):
         slider.press("ArrowRight" if slider.evaluate("one => getComputedStyle(one).direction") == "ltr" else "ArrowUp")
-    expect(expert.page.locator("#box-weight_area")).to_have_value("30")
-    expect(expert.page.locator("#box-weight_population")).to_have_value("43.75")
-    expect(expert.page.locator("#box-weight_unemployment")).to_have_value("26.25")
+    expect(expert.page.locator("#box-weight_area")).to_have_value("۳۰")
+    expect(expert.page.locator("#box-weight_population")).to_have_value("۴۳٫۷۵")
+    expect(expert.page.locator("#box-weight_unemployment")).to_have_value("۲۶٫۲۵")
     expect(lali).not_to_have_text(before)
     assert made.scenario.parameters == {}, "trying saves nothing"
     office.keep_picture(expert.page, "studio-tried")

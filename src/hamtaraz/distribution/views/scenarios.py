@@ -170,5 +170,5 @@ def _again(
         "typed": request.POST,
     }
     for row in context.get("parameters", []):
-        row["value"] = request.POST.get(row["key"], row["value"])
+        row["typed"] = request.POST.get(row["key"], row["typed"])
     return render(request, "distribution/studio.html", context, status=409)
