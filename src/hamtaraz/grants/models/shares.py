@@ -16,6 +16,7 @@ from hamtaraz.kernel.rial import Rial
 from hamtaraz.kernel.text import persian_digits
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
+from hamtaraz.people.roles import Role
 from hamtaraz.workflow.models import Line, Subject
 
 
@@ -45,6 +46,7 @@ class ShareRun(Subject):
     directive = models.ForeignKey(DirectiveVersion, models.PROTECT, related_name="+")
     working = models.JSONField()
     digest = models.CharField(max_length=64)
+    generated = models.BooleanField(default=False, help_text="figures it leans on were made up for an example")
     announced_on = models.DateField(null=True)
 
     class Meta:
@@ -112,12 +114,12 @@ class Share(models.Model):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> QuerySet[Share]:
-        """The readers of aid see every share; a municipality its own, once it is announced."""
+        """The readers of aid see every share; a municipality or a county's governorate its own, once it is announced."""
         rows = cls._default_manager.filter(province=actor.province, run__fiscal_year=actor.fiscal_year)
         if actor.reads_grants:
             return rows
         own = rows.filter(organisation_id=actor.organisation_id, run__state="announced")
-        return own if actor.is_recipient else rows.none()
+        return own if actor.is_recipient or actor.role == Role.COUNTY_SECRETARY else rows.none()
 
     def get_absolute_url(self) -> str:
         """The page that tells why it is so much."""

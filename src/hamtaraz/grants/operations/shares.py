@@ -62,7 +62,7 @@ def compute_shares(
     made = ShareRun(
         province=actor.province, fiscal_year=actor.fiscal_year, part=part, source=source, pool_rial=pool_rial,
         machinery_rial=machinery_rial, letter_number=text.clean(letter_number), letter_on=letter_on, directive=index,
-        working=computed.run.as_json(), digest=computed.run.digest(),
+        working=computed.run.as_json(), digest=computed.run.digest(), generated=bool(computed.gathered.generated),
     )  # fmt: skip
     with transaction.atomic():
         taken = walker.begin(made, "compute", actor=actor, day=day, basis=BASIS[Part(part)])

@@ -66,11 +66,23 @@ def test_a_mayor_reads_why_and_nobody_else_s(clause: Clause):
     assert mayor.get(Recipient.objects.get(code=B).get_absolute_url()).status_code == 404
 
 
+def test_a_county_reads_why_its_dehyaris_have_so_much_and_no_other_county(clause: Clause):  # S4-084
+    clause.announce("dehyari-index-1394", pool_rial=9_000_000_000)
+    own, other = Share.objects.get(county="0601"), Share.objects.get(county="0603")
+    county = browser(clause, Role.COUNTY_SECRETARY)
+    assert county.get(own.get_absolute_url()).status_code == 200
+    assert county.get(other.get_absolute_url()).status_code == 404
+
+
 def test_generated_figures_are_marked_on_screen(clause: Clause):
     RecipientFigure.objects.filter(recipient__code=A).update(generated=True)
     operator = browser(clause, Role.OPERATOR)
     for url in ("/grants/recipients/", Recipient.objects.get(code=A).get_absolute_url()):
         assert "ساختگی" in operator.get(url).content.decode()
+    clause.announce()
+    assert (
+        "ساختگی" in browser(clause, Role.MAYOR, B).get(Share.objects.get(agency=B).get_absolute_url()).content.decode()
+    )
 
 
 @pytest.mark.parametrize("url", ["/grants/", "/grants/recipients/", "run", "why", "recipient"])

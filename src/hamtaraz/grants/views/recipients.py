@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from hamtaraz.grants.models import Recipient, RecipientKind
 from hamtaraz.grants.queries import recipients as asked
 from hamtaraz.grants.queries import shares
-from hamtaraz.people.roles import GRANT_ROLES, SETS_UP, Role
+from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, SETS_UP
 from hamtaraz.places.models import County
 from hamtaraz.web.doors import ActingRequest, door
 
 ON_A_PAGE = 50
-READERS = (*GRANT_ROLES, *SETS_UP, Role.AUDITOR)
+READERS = (*GRANT_ROLES, *SETS_UP, *PROVINCE_WIDE_READERS)
 
 
 @door(*READERS)

@@ -15,18 +15,18 @@ from hamtaraz.grants.forms import SharesForm
 from hamtaraz.grants.models import Part, Share, ShareRun
 from hamtaraz.grants.operations import compute_shares
 from hamtaraz.grants.queries import shares as asked
-from hamtaraz.grants.queries.bodies import standing
 from hamtaraz.grants.queries.rules import indices_in_force
 from hamtaraz.grants.workflow import SHARES
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
-from hamtaraz.people.roles import GRANT_ROLES, Role
+from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
 from hamtaraz.web.fields import complain
 from hamtaraz.web.refusing import language
 
-READERS = (*GRANT_ROLES, Role.AUDITOR)
+READERS = (*GRANT_ROLES, *PROVINCE_WIDE_READERS)
+"""Who may open the pages of the room; what is seen there is said by `visible_to`."""
 
 
 def unit_of(request: ActingRequest) -> rial.Unit:
@@ -103,18 +103,12 @@ def run(request: ActingRequest, pk: int) -> HttpResponse:
         "largest": largest,
         "left_out": [(names.get(code, code), why) for code, why in found.working["left_out"].items()],
         "filled": [one | {"name": names.get(one["code"], one["code"])} for one in found.working["filled"]],
-        "generated": _generated(found),
+        "generated": found.generated,
         "parameters": asked.directive_of(found.directive).parameters.values(),
     })  # fmt: skip
 
 
-def _generated(run: ShareRun) -> bool:
-    """Whether figures the run leans on were made up for an example."""
-    kind = "municipality" if run.part == Part.MUNICIPAL else "village"
-    return standing(run.province, kind, run.letter_on).filter(figures__generated=True).exists()
-
-
-@door(*READERS)
+@door(*READERS, Role.COUNTY_SECRETARY)
 @require_safe
 def why(request: ActingRequest, pk: int) -> HttpResponse:
     """Why this share: figures with their sources, weights with their clauses, the way down to the rial, what rests."""
@@ -125,5 +119,5 @@ def why(request: ActingRequest, pk: int) -> HttpResponse:
         "run": found.run,
         "lines": explained(asked.recomputed(found.run), found.agency or found.county, {}),
         "rests_rial": asked.rests_rial(found) if announced else None,
-        "generated": _generated(found.run),
+        "generated": found.run.generated,
     })  # fmt: skip

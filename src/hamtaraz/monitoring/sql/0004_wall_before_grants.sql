@@ -1,4 +1,4 @@
--- A municipality sees itself, its own share, and nothing of another's; whoever has a seat in a county's committee sees none.
+-- A municipality sees itself, its own share, and nothing of another's; a county's governorate the share it is told of.
 ALTER TABLE grants_recipient ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON grants_recipient TO hamtaraz_app USING (
     CASE (SELECT wall('seat')) WHEN '' THEN true
@@ -12,5 +12,5 @@ ALTER TABLE grants_share ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON grants_share TO hamtaraz_app USING (
     CASE (SELECT wall('seat')) WHEN '' THEN true
         WHEN 'province' THEN province = (SELECT wall('province'))
-        WHEN 'agency' THEN province = (SELECT wall('province')) AND organisation_id = (SELECT nullif(wall('organisation'), '')::bigint)
+        ELSE province = (SELECT wall('province')) AND organisation_id = (SELECT nullif(wall('organisation'), '')::bigint)
     END);

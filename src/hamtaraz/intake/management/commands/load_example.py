@@ -1,4 +1,4 @@
-"""`hamtaraz load_example`: play an example province into an empty house, through the operations people use."""
+"""`hamtaraz load_example`: play an example into an empty house, through the operations people use."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from hamtaraz.intake.example.aid import aid_scenes
 from hamtaraz.intake.example.play import scenes
 from hamtaraz.people.models import Organisation
 
@@ -25,8 +26,16 @@ class Command(BaseCommand):
         """Play every scene, saying what is being played."""
         if Organisation.objects.exists():
             raise CommandError("There is a province here already; the example is loaded into an empty house only.")
-        for words, scene in scenes(Path(folder), from_zero=from_zero):
+        found = _folder(folder)
+        played = aid_scenes(found) if (found / "municipalities.csv").exists() else scenes(found, from_zero=from_zero)
+        for words, scene in played:
             began = time.monotonic()
             scene()
             if options["verbosity"]:
                 self.stdout.write(f"  {words} ({time.monotonic() - began:.1f} s)")
+
+
+def _folder(name: str) -> Path:
+    """The folder of an example, by its path or by its name among those of the house."""
+    named = Path(name)
+    return named if named.exists() else settings.CHECKOUT / "examples" / name

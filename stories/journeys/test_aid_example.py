@@ -1,0 +1,52 @@
+"""The example of aid to municipalities, played by the operations people use: sound, adding up, open to each of its people."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+
+from hamtaraz.grants.models import MachineRequest, Recipient, Share, ShareRun
+from hamtaraz.ledger import queries
+from hamtaraz.letters.models import Letter
+from hamtaraz.monitoring.verification import verify
+from stories.journeys.test_example import (
+    every_role_card_opens_its_inbox,
+    one_desk_of_every_role_reaches_only_pages_that_answer,
+)
+
+pytestmark = pytest.mark.slow
+MILLION = 1_000_000
+
+
+@pytest.fixture
+def example(db, settings):
+    """Gilan on the day its story has reached, 1394/03/30."""
+    settings.DEMO, settings.DEMO_DAY = True, "2015-06-20"
+    call_command("load_example", "note-9h-1394", verbosity=0)
+
+
+def test_the_example_of_aid_is_sound_and_every_desk_of_it_opens(example):
+    assert [verdict.says for verdict in verify() if not verdict.clean] == []
+    the_shares_add_up_and_the_city_has_none()
+    machines_stand_all_along_the_way()
+    every_role_card_opens_its_inbox()
+    one_desk_of_every_role_reaches_only_pages_that_answer()
+
+
+def the_shares_add_up_and_the_city_has_none():
+    municipal, dehyari = ShareRun.objects.get(part="municipal"), ShareRun.objects.get(part="dehyari")
+    assert sum(municipal.shares.values_list("amount_rial", flat=True)) == 210_000 * MILLION  # INV-14
+    assert sum(dehyari.shares.values_list("amount_rial", flat=True)) == 96_000 * MILLION
+    assert not Share.objects.filter(name="رشت", run=municipal).exists()  # INV-13
+    assert municipal.shares.count() == Recipient.objects.filter(kind="municipality").count() - 1
+    assert municipal.working["filled"]  # one town has no receipts (S4-?5)
+    assert Letter.objects.filter(about_kind="grants.share").count() == municipal.shares.count() + dehyari.shares.count()
+    stages = ("grant_credit", "grant_share", "grant_promised", "grant_paid")
+    assert sum(queries.total("01", 1394, "credit", stage) for stage in stages) == 306_000 * MILLION
+
+
+def machines_stand_all_along_the_way():
+    states = set(MachineRequest.objects.values_list("state", flat=True))
+    assert states == {"draft", "listed", "reviewed", "announced", "deposited", "delivered"}
+    new = Recipient.objects.filter(first_mayor_year=1394)
+    assert new.count() == 2
