@@ -30,4 +30,5 @@ urlpatterns = [
     path("<int:pk>/restore/", editing.restore, name="restore"),
     path("<int:pk>/restore/cell/", editing.restore_one, name="restore_cell"),
     path("<int:pk>/history/", pages.history, name="history"),
+    path("<int:pk>/archive/", pages.archive, name="archive"),
 ]

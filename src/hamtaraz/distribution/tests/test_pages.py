@@ -1,6 +1,9 @@
 """The pages of the room: who may open them, what they show, what they keep when they refuse."""
 
 import io
+import subprocess
+import sys
+import zipfile
 
 import pytest
 from django.db import connection
@@ -61,6 +64,22 @@ def test_the_agency_finds_no_distribution_and_the_county_only_an_approved_one(st
     county = story.world.client("county_secretary")
     assert [county.get(url(distribution, tab)).status_code for tab in TABS] == [200] * len(TABS)
     assert county.get("/distribution/").context["waiting"] == []
+
+
+def test_a_computing_is_downloaded_as_one_file_that_reckons_itself_again(story, tmp_path):
+    computed = story.computed()
+    client = story.world.client("auditor")
+    answer = client.get(url(computed, "archive/"))
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        packed.extractall(tmp_path)
+    recompute = next(tmp_path.rglob("recompute.py"))
+    done = subprocess.run([sys.executable, "-I", "-S", recompute.name], cwd=recompute.parent, check=False)
+    assert done.returncode == 0
+
+
+def test_a_draft_has_no_archive(story):
+    assert story.world.client("auditor").get(url(story.drafted(), "archive/")).status_code == 404
 
 
 def lines_form(distribution, *amounts, unit="rial", **more):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.distribution.operations import EXPERT
-from hamtaraz.distribution.queries import standing
+from hamtaraz.distribution.queries import reckoning, standing
 from hamtaraz.distribution.views import figures
 from hamtaraz.distribution.views.workbook import workbook
 from hamtaraz.kernel import rial
+from hamtaraz.law import archive as law_archive
 from hamtaraz.web.doors import SIGNED_IN, ActingRequest, door
 from hamtaraz.web.refusing import language
 from hamtaraz.workflow.walker import holds
@@ -43,6 +44,20 @@ def matrix(request: ActingRequest, pk: int) -> HttpResponse:
 def history(request: ActingRequest, pk: int) -> HttpResponse:
     """Every act on the distribution, its papers and its files."""
     return render(request, "distribution/history.html", page_context(request, seen(request, pk), "history"))
+
+
+@door(SIGNED_IN)
+@require_GET
+def archive(request: ActingRequest, pk: int) -> HttpResponse:
+    """The computing in one file that reckons itself again without us: inputs, directive, result, working, hashes."""
+    distribution = seen(request, pk)
+    if not distribution.working:
+        raise Http404
+    answer = HttpResponse(
+        law_archive.archive(reckoning.run_again(distribution.working)), content_type="application/zip"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="distribution-{pk}.zip"'
+    return answer
 
 
 def seen(request: ActingRequest, pk: int) -> Distribution:
