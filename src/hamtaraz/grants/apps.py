@@ -17,7 +17,7 @@ class GrantsConfig(AppConfig):
         from hamtaraz.web.spoken import SPOKEN
 
         readers = (*GRANT_ROLES, Role.AUDITOR)
-        navigation.add("grants", 10, _("Municipalities and villages"), "grants:recipients", icon="county",
+        navigation.add("grants", 10, _("Municipalities and villages"), "grants:recipients", icon="map",
                        roles=(*GRANT_READERS, *SETS_UP, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 20, _("Shares"), "grants:shares", icon="share", roles=readers)
         navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=readers)

@@ -92,6 +92,7 @@ MACHINES = Workflow(
 )  # fmt: skip
 
 SPOKEN: dict[str, Any] = {
+    "letters.attach": _("File attached"),
     "machine_request.ask": _("Asked for a machine"),
     "machine_request.present_slip": _("Deposit slip presented"),
     "grants.set_price": _("Price of a machine set"),

@@ -30,6 +30,19 @@ CLAUSES: dict[str, Any] = {
     "S0-39": _("Notification of allotment to agencies"),
     "S0-44": _("Documents the system holds"),
     "S0-45": _("Separation of duties"),
+    "S4-012": _("Figures municipalities and villages are measured by"),
+    "S4-013": _("Share of municipalities by the indicators of the directive"),
+    "S4-014": _("Announcement of the shares by the Deputy for Resource Development"),
+    "S4-024": _("Determined price of machines"),
+    "S4-029": _("Request in at most two priorities"),
+    "S4-030": _("The request is final"),
+    "S4-031": _("Table 1, within two weeks"),
+    "S4-032": _("Review by the Deputy for Municipal Affairs"),
+    "S4-033": _("Purchase and delivery of machinery"),
+    "S4-034": _("Announcement of contribution and account"),
+    "S4-035": _("Deposit slip, then delivery order"),
+    "S4-038": _("No sale for five years"),
+    "S4-083": _("Share of counties by the indicators of the directive"),
 }
 
 
