@@ -171,3 +171,11 @@ def test_a_page_of_machines_asks_few_questions(clause: Clause, url: str):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
     assert len(asked) <= 16, [one["sql"][:90] for one in asked]
+
+
+@pytest.mark.parametrize("url", ["/grants/machines/", "/grants/machines/table-1/", "/grants/machines/locks/"])
+def test_a_year_without_the_directive_says_so_instead_of_refusing(clause: Clause, url: str):
+    clause.day = jalali.parse("1394/02/20")  # a week before its letter
+    page = browser(clause, Role.URBAN_OFFICE).get(url)
+    assert page.status_code == 200
+    assert "جاری نیست" in page.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hamtaraz.directives.refusals import NothingActive
 from hamtaraz.grants.forms import MachineForm, PriceForm, SlipForm
 from hamtaraz.grants.models import MachineRequest, RecipientKind
 from hamtaraz.grants.operations import ask_for_machine, record_slip, send_list, set_price
@@ -23,11 +25,24 @@ from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.directive import Directive
 from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
-from hamtaraz.web.doors import ActingRequest, door
+from hamtaraz.web.doors import ActingRequest, View, door
 from hamtaraz.web.fields import complain
 from hamtaraz.web.refusing import language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def under_the_clause(view: View) -> View:
+    """A page that goes by the rules of the clause, and says so where none are in force."""
+
+    @wraps(view)
+    def shown(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NothingActive:
+            return render(request, "grants/no_clause.html")
+
+    return shown
 
 
 def _rules(request: ActingRequest) -> Directive:
@@ -47,6 +62,7 @@ def named(rows: list[MachineRequest], rules: Directive) -> list[MachineRequest]:
 
 @door(*READERS)
 @require_safe
+@under_the_clause
 def overview(request: ActingRequest) -> HttpResponse:
     """The requests this person may read, and what can be done here."""
     actor, rules = request.actor, _rules(request)
@@ -147,6 +163,7 @@ def present_slip(request: ActingRequest, pk: int) -> HttpResponse:
 
 @door(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@under_the_clause
 def table_one(request: ActingRequest) -> HttpResponse:
     """Table 1 on screen and, with `?format=xlsx`, in Excel; the urban office sends it on from here."""
     actor, rules = request.actor, _rules(request)
@@ -171,6 +188,7 @@ def table_one(request: ActingRequest) -> HttpResponse:
 
 @door(*READERS)
 @require_safe
+@under_the_clause
 def locks(request: ActingRequest) -> HttpResponse:
     """The register of machines that may not be sold yet, the soonest free first (S4-038)."""
     rows = named(list(asked.requests_for(request.actor)), _rules(request))
