@@ -48,7 +48,8 @@ SEATS = {
     Role.COUNCIL_SECRETARY: "mpo", Role.ALLOTMENT_SECRETARY: "mpo", Role.COUNTY_SECRETARY: "gov-0601",
     Role.AGENCY_EXPERT: "rmto", Role.AGENCY_HEAD: "rmto", Role.AUDITOR: "mpo", Role.ADMINISTRATOR: "mpo",
     Role.OPERATOR: "mpo", Role.RESOURCE_EXPERT: "mpo", Role.RESOURCE_DEPUTY: "mpo", Role.MUNICIPAL_DEPUTY: "mpo",
-    Role.URBAN_OFFICE: "mpo", Role.RURAL_OFFICE: "mpo", Role.MAYOR: "abfa",
+    Role.DEHYARI_DEPUTY: "mpo", Role.DEVELOPMENT_DEPUTY: "mpo", Role.URBAN_OFFICE: "mpo", Role.RURAL_OFFICE: "mpo",
+    Role.TECHNICAL_OFFICE: "mpo", Role.COUNTY_TECHNICAL: "gov-0601", Role.MAYOR: "abfa", Role.DEHYAR: "abfa",
 }  # fmt: skip
 WAY = {
     "received": ["received"],

@@ -14,6 +14,7 @@ SHAPES: dict[tuple[str, str], str] = {
     (CREDIT, "agreed"): "RORRRR",
     (CREDIT, "grant_credit"): "R-R---",
     (CREDIT, "grant_share"): "RRR-O-",
+    (CREDIT, "grant_envelope"): "RRRR--",
     (CREDIT, "grant_promised"): "RRRRRR",
     (CREDIT, "grant_paid"): "RRRRRR",
     (ALLOTMENT, "centre"): "R-----",

@@ -21,6 +21,7 @@ STAGES: dict[tuple[str, str], Any] = {("credit", key): label for key, (label, _l
     ("credit", "centre"): _("The national organisation"),
     ("credit", "grant_credit"): _("Credit of the clause for municipalities and dehyaris"),
     ("credit", "grant_share"): _("Announced shares of municipalities and counties"),
+    ("credit", "grant_envelope"): _("Machinery and projects of a county's dehyaris"),
     ("credit", "grant_promised"): _("Aid promised"),
     ("credit", "grant_paid"): _("Aid paid or handed over"),
     ("allotment", "centre"): _("The national organisation (allotment)"),

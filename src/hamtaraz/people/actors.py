@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hamtaraz.people.models import Mandate
-from hamtaraz.people.roles import GRANT_READERS, PROVINCE_WIDE_READERS, SETS_UP, Role
+from hamtaraz.people.roles import COUNTY_ROLES, GRANT_READERS, PROVINCE_WIDE_READERS, RECIPIENT_ROLES, SETS_UP, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,13 @@ class Actor:
 
     @property
     def is_recipient(self) -> bool:
-        """True for the people of a municipality, who see their own municipality's rows alone."""
-        return self.role == Role.MAYOR
+        """True for the people of a municipality or dehyari, who see its rows alone."""
+        return self.role in RECIPIENT_ROLES
+
+    @property
+    def is_of_a_county(self) -> bool:
+        """True for the people of a county governorate, who see their county's rows alone."""
+        return self.role in COUNTY_ROLES
 
     @property
     def reads_grants(self) -> bool:

@@ -26,6 +26,7 @@ class OrganisationKind(models.TextChoices):
     COUNTY_GOVERNORATE = "county_governorate", _("County governorate")
     GRANTS_ORGANISATION = "grants_organisation", _("Municipalities and Dehyaris Organisation")
     MUNICIPALITY = "municipality", _("Municipality")
+    DEHYARI = "dehyari", _("Dehyari")
     AUDIT = "audit", _("Audit body")
 
 

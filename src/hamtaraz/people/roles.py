@@ -20,9 +20,14 @@ class Role(models.TextChoices):
     RESOURCE_EXPERT = "resource_expert", _("Expert of the Resource Development deputy")
     RESOURCE_DEPUTY = "resource_deputy", _("Deputy for Resource Development and Support")
     MUNICIPAL_DEPUTY = "municipal_deputy", _("Deputy for Municipal Affairs")
+    DEHYARI_DEPUTY = "dehyari_deputy", _("Deputy for Dehyari Affairs")
+    DEVELOPMENT_DEPUTY = "development_deputy", _("Deputy for Coordination of Development Affairs")
     URBAN_OFFICE = "urban_office", _("Urban Affairs and Councils Office")
     RURAL_OFFICE = "rural_office", _("Rural Affairs and Councils Office")
+    TECHNICAL_OFFICE = "technical_office", _("Technical Office of the governorate")
+    COUNTY_TECHNICAL = "county_technical", _("Technical deputy of the county governorate")
     MAYOR = "mayor", _("Mayor")
+    DEHYAR = "dehyar", _("Dehyar")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("System administrator")
     OPERATOR = "operator", _("Data operator")
@@ -55,11 +60,26 @@ SETS_UP = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 """Roles that keep accounts and figures; they read nothing of what letters, papers and sessions are about."""
 
 GRANT_READERS = frozenset(
-    {Role.RESOURCE_EXPERT, Role.RESOURCE_DEPUTY, Role.MUNICIPAL_DEPUTY, Role.URBAN_OFFICE, Role.RURAL_OFFICE}
+    {
+        Role.RESOURCE_EXPERT,
+        Role.RESOURCE_DEPUTY,
+        Role.MUNICIPAL_DEPUTY,
+        Role.DEHYARI_DEPUTY,
+        Role.DEVELOPMENT_DEPUTY,
+        Role.URBAN_OFFICE,
+        Role.RURAL_OFFICE,
+        Role.TECHNICAL_OFFICE,
+    }
 )
 """Roles that may read the whole province's aid to municipalities and dehyaris, and nothing of the other rooms."""
 
-GRANT_ROLES = GRANT_READERS | {Role.MAYOR}
+RECIPIENT_ROLES = frozenset({Role.MAYOR, Role.DEHYAR})
+"""Roles of those who receive that aid; they see their own municipality or dehyari alone."""
+
+COUNTY_ROLES = frozenset({Role.COUNTY_SECRETARY, Role.COUNTY_TECHNICAL})
+"""Roles that see one county."""
+
+GRANT_ROLES = GRANT_READERS | RECIPIENT_ROLES | {Role.COUNTY_TECHNICAL}
 """Roles whose work is that aid alone."""
 
 MONEY_ROLES = frozenset(set(Role) - {Role.AUDITOR} - SETS_UP)

@@ -10,7 +10,6 @@ from django.db import connection
 
 from hamtaraz.budget.models import FiscalYear
 from hamtaraz.people.actors import Actor
-from hamtaraz.people.roles import Role
 
 NAMES = ("seat", "province", "organisation", "agency", "county")
 TELL = "SELECT " + ", ".join(f"set_config('hamtaraz.{name}', %s, false) AS told_{name}" for name in NAMES)
@@ -27,7 +26,7 @@ def stand_behind(actor: Actor) -> list[FiscalYear]:
     Gives the fiscal years of the actor's province, the latest first.
     """
     alone = actor.is_agency or actor.is_recipient
-    seat = "agency" if alone else "county" if actor.role == Role.COUNTY_SECRETARY else "province"
+    seat = "agency" if alone else "county" if actor.is_of_a_county else "province"
     agency = actor.organisation_code if alone else ""
     told = [seat, actor.province, str(actor.organisation_id), agency, actor.county]
     return [year for year in FiscalYear.objects.raw(TELL_AND_ASK, [*told, actor.province]) if year.pk]

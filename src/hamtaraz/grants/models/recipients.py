@@ -84,11 +84,19 @@ class Recipient(models.Model):
 
     @classmethod
     def visible_to(cls, actor: Actor) -> QuerySet[Recipient]:
-        """The readers of aid see every recipient of the province, a municipality itself alone."""
+        """The readers of aid see every recipient of the province, a county its own, a municipality or dehyari itself alone."""
         rows = cls._default_manager.filter(province=actor.province)
         if actor.reads_grants or actor.is_setting_up:
             return rows
+        if actor.is_of_a_county:
+            return rows.filter(county__code=actor.county)
         return rows.filter(organisation_id=actor.organisation_id) if actor.is_recipient else rows.none()
+
+    @property
+    def told_at(self) -> Organisation:
+        """The organisation that is written to: the municipality, or the dehyari; a village without one is not written to."""
+        assert self.organisation is not None, f"{self.code} is no organisation"
+        return self.organisation
 
     def get_absolute_url(self) -> str:
         """The page of the recipient."""

@@ -8,26 +8,24 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hamtaraz.grants.effects import next_letter, send_letter
+from hamtaraz.grants.effects.letters import next_letter, send_letter
 from hamtaraz.grants.models import DepositSlip, MachinePrice, MachineRequest, Recipient
 from hamtaraz.grants.queries.machinery import case_of, catalogue, list_due_on
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import share_of
-from hamtaraz.grants.refusals import (
+from hamtaraz.grants.refusals.deposits import SlipAhead, SlipBeyondContribution, SlipTwice
+from hamtaraz.grants.refusals.machinery import (
     AskedAlready,
     BothReliefs,
     ContributionUnknown,
     EquipmentDeferred,
-    NoShareYet,
     NothingToList,
     NotInCatalogue,
     PriceOfNothing,
-    SlipAhead,
-    SlipBeyondContribution,
-    SlipTwice,
     TooLate,
     TwiceTheSame,
 )
+from hamtaraz.grants.refusals.shares import NoShareYet
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial

@@ -11,7 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.models import FIGURES, Recipient, RecipientFigure, RecipientKind
-from hamtaraz.grants.refusals import FigureUnknown, OfAnotherKind, OutsideItsCounty, RecipientTwice, RecipientUnknown
+from hamtaraz.grants.refusals.recipients import (
+    FigureUnknown,
+    OfAnotherKind,
+    OutsideItsCounty,
+    RecipientTwice,
+    RecipientUnknown,
+)
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.people.actors import Actor
@@ -34,8 +40,8 @@ def add_recipients(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> lis
     """Municipalities and villages under one act.
 
     A row has `code`, `kind`, `name`, `county` (its code) and may have `name_en`, `district`, `has_dehyari`,
-    `first_mayor_year`, `cold`, `border`, `coastal`, `since` (by default the day). A municipality becomes an
-    organisation too, to be written to. Refuses `NotYours`, `Missing`, `OutsideItsCounty`, `RecipientTwice`,
+    `first_mayor_year`, `cold`, `border`, `coastal`, `since` (by default the day). A municipality or
+    dehyari becomes an organisation too, to be written to. Refuses `NotYours`, `Missing`, `OutsideItsCounty`, `RecipientTwice`,
     `RecipientUnknown` (the county), `OfAnotherKind`. S4-010, S4-080.
     """
     with transaction.atomic():
@@ -71,6 +77,9 @@ def change_recipients(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> 
             for key, value in changes.items():
                 setattr(one, key, value)
             _held_to_its_kind(one)
+            if one.has_dehyari and one.organisation is None:
+                one.organisation = _organisation_of(one)
+                one.organisation.save()
             one.save()
             _told("change_recipient", actor, day, one,
                   {key: [str(before[key]), str(value)] for key, value in changes.items()})  # fmt: skip
@@ -151,19 +160,26 @@ def _held_to_its_kind(one: Recipient) -> None:
 
 
 def _become_organisations(made: list[Recipient]) -> None:
-    """Every municipality is an organisation of its own, whose code is the municipality's."""
-    towns = [one for one in made if one.kind == RecipientKind.MUNICIPALITY]
-    for one in towns:
-        name = f"شهرداری {one.name}"
-        one.organisation = Organisation(
-            province=one.province, code=one.code, kind=OrganisationKind.MUNICIPALITY, name=name,
-            name_en=f"Municipality of {one.name_en}" if one.name_en else "", head_title="شهردار", since=one.since,
-            search_key=text.search_key(f"{name} {one.name_en} {one.code}"), sort_key=text.sort_key(name),
-        )  # fmt: skip
-    Organisation.objects.bulk_create([one.organisation for one in towns if one.organisation])
-    for one in towns:
+    """Every municipality and every dehyari is an organisation of its own, whose code is the recipient's."""
+    bodies = [one for one in made if one.kind == RecipientKind.MUNICIPALITY or one.has_dehyari]
+    for one in bodies:
+        one.organisation = _organisation_of(one)
+    Organisation.objects.bulk_create([one.told_at for one in bodies], batch_size=ROWS_AT_ONCE)
+    for one in bodies:
         assert one.organisation is not None
         one.organisation_id = one.organisation.pk
+
+
+def _organisation_of(one: Recipient) -> Organisation:
+    town = one.kind == RecipientKind.MUNICIPALITY
+    name = f"شهرداری {one.name}" if town else f"دهیاری {one.name}"
+    name_en = (f"Municipality of {one.name_en}" if town else f"Dehyari of {one.name_en}") if one.name_en else ""
+    return Organisation(
+        province=one.province, code=one.code, kind=OrganisationKind.MUNICIPALITY if town else OrganisationKind.DEHYARI,
+        name=name, name_en=name_en, head_title="شهردار" if town else "دهیار", since=one.since,
+        search_key=text.search_key(f"{name} {one.name_en} {one.code}"),
+        sort_key=text.sort_key(name),
+    )  # fmt: skip
 
 
 def _told(verb: str, actor: Actor, day: datetime.date, about: Recipient | None, details: dict[str, Any]) -> None:

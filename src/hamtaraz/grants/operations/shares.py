@@ -13,7 +13,7 @@ from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.grants.models import Part, Recipient, Share, ShareRun
 from hamtaraz.grants.queries.rules import indices_in_force
 from hamtaraz.grants.queries.shares import compute
-from hamtaraz.grants.refusals import MachineryBeyondPool, NobodyToTell, NotAnIndex, NothingToShare, SourceUnknown
+from hamtaraz.grants.refusals.shares import MachineryBeyondPool, NobodyToTell, NotAnIndex, NothingToShare, SourceUnknown
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial

@@ -12,15 +12,14 @@ from hamtaraz.grants.models import MachineRequest, Recipient
 from hamtaraz.grants.operations import ask_for_machine, record_slip, send_list, set_price
 from hamtaraz.grants.queries.machinery import catalogue, locked
 from hamtaraz.grants.queries.rules import rules_in_force
-from hamtaraz.grants.refusals import (
+from hamtaraz.grants.refusals.deposits import DepositLacks, SlipAhead, SlipBeyondContribution, SlipTwice
+from hamtaraz.grants.refusals.machinery import (
     AidBeyondShare,
     AskedAlready,
     BothReliefs,
     ContributionUnknown,
-    DepositLacks,
     EquipmentDeferred,
     HandOverAhead,
-    NoShareYet,
     NoSuchPriority,
     NothingToList,
     NotInCatalogue,
@@ -28,12 +27,10 @@ from hamtaraz.grants.refusals import (
     PriceNotSet,
     PriceOfNothing,
     SaleLocked,
-    SlipAhead,
-    SlipBeyondContribution,
-    SlipTwice,
     TooLate,
     TwiceTheSame,
 )
+from hamtaraz.grants.refusals.shares import NoShareYet
 from hamtaraz.grants.tests.conftest import LARGE, MILLION, TOLD, A, B, Clause
 from hamtaraz.grants.views.machines import named
 from hamtaraz.grants.views.table_one import workbook

@@ -4,7 +4,13 @@ import pytest
 
 from hamtaraz.grants.models import Recipient, RecipientFigure
 from hamtaraz.grants.operations import add_recipients, change_recipients, record_figures
-from hamtaraz.grants.refusals import FigureUnknown, OfAnotherKind, OutsideItsCounty, RecipientTwice, RecipientUnknown
+from hamtaraz.grants.refusals.recipients import (
+    FigureUnknown,
+    OfAnotherKind,
+    OutsideItsCounty,
+    RecipientTwice,
+    RecipientUnknown,
+)
 from hamtaraz.grants.tests.conftest import TOLD, VILLAGES, A, B, Clause
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.people.models import Organisation
@@ -65,7 +71,7 @@ def test_flags_change_and_kind_does_not(clause: Clause):  # S4-046
     assert (found.cold, found.kind) == (True, "municipality")
 
 
-def test_a_mayor_sees_their_own_municipality_alone(clause: Clause):
+def test_a_mayor_sees_their_own_municipality_alone_and_a_county_its_own(clause: Clause):
     assert [one.code for one in Recipient.visible_to(clause.mayor(A))] == [A]
     assert Recipient.visible_to(clause.actor(Role.URBAN_OFFICE)).count() == 4 + len(VILLAGES)
-    assert Recipient.visible_to(clause.actor(Role.COUNTY_SECRETARY)).count() == 0
+    assert {one.county.code for one in Recipient.visible_to(clause.actor(Role.COUNTY_SECRETARY))} == {"0601"}

@@ -6,7 +6,7 @@ from hamtaraz.documents.models import Paper
 from hamtaraz.grants.models import Recipient, RecipientFigure, Share, ShareRun
 from hamtaraz.grants.operations import compute_shares
 from hamtaraz.grants.queries.shares import recomputed, rests_rial
-from hamtaraz.grants.refusals import (
+from hamtaraz.grants.refusals.shares import (
     AnnouncedAlready,
     MachineryBeyondPool,
     NotAnIndex,

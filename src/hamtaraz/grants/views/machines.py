@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hamtaraz.directives.refusals import NothingActive
-from hamtaraz.grants.forms import MachineForm, PriceForm, SlipForm
+from hamtaraz.grants.forms.machinery import MachineForm, PriceForm, SlipForm
 from hamtaraz.grants.models import MachineRequest, RecipientKind
 from hamtaraz.grants.operations import ask_for_machine, record_slip, send_list, set_price
 from hamtaraz.grants.queries import machinery as asked
@@ -20,7 +20,7 @@ from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import rests_rial, share_of
 from hamtaraz.grants.views.shares import READERS, unit_of
 from hamtaraz.grants.views.table_one import workbook
-from hamtaraz.grants.workflow import MACHINES
+from hamtaraz.grants.workflow.machinery import MACHINES
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.directive import Directive
 from hamtaraz.people.roles import Role

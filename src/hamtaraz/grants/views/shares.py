@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.distribution.views.words import explained
-from hamtaraz.grants.forms import SharesForm
+from hamtaraz.grants.forms.shares import SharesForm
 from hamtaraz.grants.models import Part, Share, ShareRun
 from hamtaraz.grants.operations import compute_shares
 from hamtaraz.grants.queries import shares as asked
 from hamtaraz.grants.queries.rules import indices_in_force
-from hamtaraz.grants.workflow import SHARES
+from hamtaraz.grants.workflow.shares import SHARES
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, Role

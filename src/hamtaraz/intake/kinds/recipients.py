@@ -12,7 +12,7 @@ from hamtaraz.grants.models import FIGURES, Recipient, RecipientFigure, Recipien
 from hamtaraz.grants.models.recipients import AMOUNTS
 from hamtaraz.grants.operations import add_recipients, change_recipients, record_figures
 from hamtaraz.grants.operations.recipients import CHANGEABLE
-from hamtaraz.grants.refusals import OutsideItsCounty, WrittenElsewhere
+from hamtaraz.grants.refusals.recipients import OutsideItsCounty, WrittenElsewhere
 from hamtaraz.intake.checking import Plan
 from hamtaraz.intake.sheet import Choices, Column, Desk, Kind, Option, Row, Sheet, enumerated, in_each_language, named
 from hamtaraz.kernel.refusals import Refused

@@ -40,7 +40,12 @@ SITS_IN: dict[str, frozenset[str]] = {
     Role.MUNICIPAL_DEPUTY: frozenset({KINDS.GRANTS_ORGANISATION}),
     Role.URBAN_OFFICE: frozenset({KINDS.GOVERNORATE}),
     Role.RURAL_OFFICE: frozenset({KINDS.GOVERNORATE}),
+    Role.DEHYARI_DEPUTY: frozenset({KINDS.GRANTS_ORGANISATION}),
+    Role.DEVELOPMENT_DEPUTY: frozenset({KINDS.GOVERNORATE}),
+    Role.TECHNICAL_OFFICE: frozenset({KINDS.GOVERNORATE}),
+    Role.COUNTY_TECHNICAL: frozenset({KINDS.COUNTY_GOVERNORATE}),
     Role.MAYOR: frozenset({KINDS.MUNICIPALITY}),
+    Role.DEHYAR: frozenset({KINDS.DEHYARI}),
     Role.ADMINISTRATOR: frozenset({KINDS.MPO}),
 }
 """The kinds of organisations each role sits in; a role that is not named sits anywhere."""

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from hamtaraz.budget.models import FiscalYear
 from hamtaraz.people.models import Mandate
-from hamtaraz.people.roles import Role
+from hamtaraz.people.roles import COUNTY_ROLES, Role
 from hamtaraz.web import clock
 from hamtaraz.web.acting import MANDATE
 from hamtaraz.web.doors import OPEN, door
@@ -25,7 +25,7 @@ from hamtaraz.web.pages.sign_in import enter
 from hamtaraz.workflow.models import Task
 from hamtaraz.workflow.tables import TASK_KINDS
 
-DESKS_SHOWN = 14
+DESKS_SHOWN = 18
 COUNTIES_SHOWN = 4
 AGENCIES_SHOWN = 6
 DESKS: dict[str, Any] = {
@@ -45,13 +45,18 @@ DESKS: dict[str, Any] = {
     Role.RESOURCE_EXPERT: gettext_lazy("Computes the shares of municipalities and counties"),
     Role.RESOURCE_DEPUTY: gettext_lazy("Announces shares, prices, accounts and delivery orders"),
     Role.MUNICIPAL_DEPUTY: gettext_lazy("Reviews what municipalities ask for"),
+    Role.DEHYARI_DEPUTY: gettext_lazy("Reviews what governorates list for dehyaris"),
+    Role.DEVELOPMENT_DEPUTY: gettext_lazy("Sends the projects of the province on, and confirms their completion"),
     Role.URBAN_OFFICE: gettext_lazy("Compiles the list of the province's municipalities"),
     Role.RURAL_OFFICE: gettext_lazy("Shares envelopes of dehyaris among machinery and projects"),
+    Role.TECHNICAL_OFFICE: gettext_lazy("Supervises bitumen and projects, and reports on them"),
+    Role.COUNTY_TECHNICAL: gettext_lazy("Visits the works of the county"),
     Role.MAYOR: gettext_lazy("Asks for aid on behalf of the municipality"),
+    Role.DEHYAR: gettext_lazy("Asks for aid on behalf of the village"),
 }
 """What is done at each desk, in the order in which the year passes them."""
 PLACE = {role: place for place, role in enumerate(DESKS)}
-COUNTY_DESKS, AGENCY_DESKS = {Role.COUNTY_SECRETARY}, {Role.AGENCY_EXPERT, Role.AGENCY_HEAD}
+COUNTY_DESKS, AGENCY_DESKS = set(COUNTY_ROLES), {Role.AGENCY_EXPERT, Role.AGENCY_HEAD}
 
 
 @dataclass(frozen=True)

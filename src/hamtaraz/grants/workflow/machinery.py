@@ -1,4 +1,4 @@
-"""The tables of the room."""
+"""How a machine goes from request to hand-over."""
 
 from __future__ import annotations
 
@@ -6,44 +6,24 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.grants.effects import (
+from hamtaraz.grants.effects.machinery import (
     announces_contribution,
-    announces_shares,
     locks_the_sale,
     notes_the_choice,
     notes_the_list,
     orders_delivery,
 )
-from hamtaraz.grants.rules import (
+from hamtaraz.grants.rules.machinery import (
     a_priority_of_its_own,
     handed_over_by_now,
     in_the_list,
     in_time,
     lock_is_over,
-    not_announced_yet,
     slips_cover,
     within_price_and_share,
 )
 from hamtaraz.people.roles import Role
-from hamtaraz.workflow.rules import other_hand_than
 from hamtaraz.workflow.tables import REASON, Ask, State, Step, TaskKind, Workflow
-
-SHARES = Workflow(
-    name="grant_shares",
-    subject_kind="grants.sharerun",
-    label=_("Shares of municipalities and counties"),
-    states=(
-        State("computed", _("Computed"), waits_for=Role.RESOURCE_DEPUTY, days=3, tone="blue",
-              task=TaskKind("grants.announce_shares", _("Announce the shares"), _("Review"))),
-        State("announced", _("Announced"), tone="green"),
-        State("withdrawn", _("Taken back"), tone="red", aside=True),
-    ),
-    steps=(
-        Step("announce", "computed", "announced", Role.RESOURCE_DEPUTY, _("Announce the shares"), "S4-014",
-             unless=(other_hand_than(("compute",)), not_announced_yet), effect=(announces_shares(),), primary=True),
-        Step("withdraw", "computed", "withdrawn", Role.RESOURCE_EXPERT, _("Take the run back"), "S4-014", asks=(REASON,)),
-    ),
-)  # fmt: skip
 
 MACHINES = Workflow(
     name="machine_request",
@@ -92,14 +72,9 @@ MACHINES = Workflow(
 )  # fmt: skip
 
 SPOKEN: dict[str, Any] = {
-    "letters.attach": _("File attached"),
     "machine_request.ask": _("Asked for a machine"),
     "machine_request.present_slip": _("Deposit slip presented"),
     "grants.set_price": _("Price of a machine set"),
     "grants.send_list": _("Table 1 sent"),
-    "grant_shares.compute": _("Shares computed"),
-    "grants.add_recipients": _("Municipalities and villages added"),
-    "grants.change_recipient": _("Municipality or village changed"),
-    "grants.record_figures": _("Figures of municipalities and villages recorded"),
 }
-"""Labels of the room's acts that are not steps."""
+"""Labels of the acts of machines that are not steps."""

@@ -1,4 +1,4 @@
-"""The forms of the room: read at the door, amounts in whole rials."""
+"""What a municipality asks for, slips, prices."""
 
 from __future__ import annotations
 
@@ -8,68 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.budget.models import CreditSource
-from hamtaraz.directives.models import DirectiveVersion
-from hamtaraz.grants.models import Part
+from hamtaraz.grants.forms.fields import RialField
 from hamtaraz.kernel import rial
-from hamtaraz.kernel.refusals import Refused
 from hamtaraz.web.fields import DayField, WordsField
-from hamtaraz.web.refusing import language, say
-
-
-class RialField(forms.Field):
-    """An amount typed in a unit of money; cleaned to whole rials."""
-
-    widget = forms.TextInput
-
-    def __init__(self, *, unit: rial.Unit, **kwargs: Any) -> None:
-        self.unit = unit
-        super().__init__(**kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Let the script group the digits."""
-        return {"data-money": "", "inputmode": "decimal", "autocomplete": "off"}
-
-    def to_python(self, value: Any) -> int | None:
-        """Read the amount; say what is wrong with it otherwise."""
-        if value in (None, ""):
-            return None
-        if isinstance(value, int):
-            return value
-        try:
-            return rial.parse(value, self.unit)
-        except Refused as refused:
-            said = say(refused)
-            raise forms.ValidationError(f"{said.sentence} {said.remedy}") from refused
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show an amount in its unit."""
-        return rial.show(value, self.unit, language()) if isinstance(value, int) else value
-
-
-class SharesForm(forms.Form):
-    """What a run of an index is made of; the index is chosen, never taken for granted (S4-?4)."""
-
-    index = forms.ChoiceField(label=_("Index"), widget=forms.RadioSelect)
-    source = forms.ChoiceField(label=_("Credit source"))
-    letter_number = WordsField(label=_("Number of the letter of the credit"), max_length=40)
-    letter_on = DayField(label=_("Day of the letter of the credit"))
-
-    def __init__(
-        self,
-        *args: Any,
-        part: str,
-        indices: Iterable[DirectiveVersion],
-        sources: Iterable[CreditSource],
-        unit: rial.Unit,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["index"].choices = [(str(one.pk), one.title()) for one in indices]  # type: ignore[attr-defined]
-        self.fields["source"].choices = [(one.code, str(one)) for one in sources]  # type: ignore[attr-defined]
-        self.fields["pool_rial"] = RialField(unit=unit, label=_("Credit of the part"))
-        if part == Part.DEHYARI:
-            self.fields["machinery_rial"] = RialField(unit=unit, label=_("Of it for machinery"))
 
 
 class MachineForm(forms.Form):

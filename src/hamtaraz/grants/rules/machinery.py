@@ -1,15 +1,14 @@
-"""What the steps of the room refuse."""
+"""What the steps of a machine refuse."""
 
 from __future__ import annotations
 
-from hamtaraz.grants.models import MachineRequest, ShareRun
+from hamtaraz.grants.models import MachineRequest
 from hamtaraz.grants.queries.machinery import case_of, catalogue, list_due_on, prices
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import rests_rial
-from hamtaraz.grants.refusals import (
+from hamtaraz.grants.refusals.deposits import DepositLacks
+from hamtaraz.grants.refusals.machinery import (
     AidBeyondShare,
-    AnnouncedAlready,
-    DepositLacks,
     HandOverAhead,
     NoSuchPriority,
     OnlyInTheList,
@@ -20,16 +19,6 @@ from hamtaraz.grants.refusals import (
 from hamtaraz.kernel import text
 from hamtaraz.law.directive import Directive
 from hamtaraz.workflow.tables import Taking
-
-
-def not_announced_yet(taking: Taking) -> None:
-    """Refuse a second announcement of a part in a year."""
-    run: ShareRun = taking.subject
-    earlier = ShareRun.objects.filter(
-        province=run.province, fiscal_year=run.fiscal_year, part=run.part, state="announced"
-    ).first()
-    if earlier is not None:
-        raise AnnouncedAlready(announced_on=earlier.announced_on)
 
 
 def in_time(taking: Taking) -> None:

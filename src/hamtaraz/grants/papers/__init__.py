@@ -1,0 +1,1 @@
+"""The papers of the room: facts only, in Persian."""

@@ -1,0 +1,61 @@
+"""The letter that tells of a share."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from hamtaraz.documents.models import Paper
+from hamtaraz.documents.operations import issue
+from hamtaraz.grants.models import Part, Share
+from hamtaraz.grants.papers.letters import letter_facts
+from hamtaraz.kernel import rial
+from hamtaraz.kernel.text import persian_digits
+from hamtaraz.kernel.words import in_words
+from hamtaraz.people.actors import Actor
+
+
+def issue_share(share: Share, *, actor: Actor, act: int, day: datetime.date) -> Paper:
+    """Print and keep the letter that tells a municipality or county of its share (S4-014, S4-084)."""
+    subject = subject_of(share)
+    return issue(
+        "letter",
+        letter_facts(actor, day, share.number, subject, share.organisation.name, words_of(share)),
+        actor=actor, act=act, day=day, number=share.number, title=f"{subject}، {share.organisation.name}",
+        about=("grants.sharerun", share.run_id, share.get_absolute_url()), organisation_id=share.organisation_id,
+        county="" if share.agency else share.county,
+    )  # fmt: skip
+
+
+def subject_of(share: Share) -> str:
+    """The subject of the letter of a share, in Persian."""
+    with translation.override("fa"):
+        year = persian_digits(str(share.run.fiscal_year))
+        if share.run.part == Part.MUNICIPAL:
+            return _("Announcement of the municipality's share of aid for %(year)s") % {"year": year}
+        return _("Announcement of the dehyaris' share of the county for %(year)s") % {"year": year}
+
+
+def words_of(share: Share) -> list[str]:
+    """What the letter of a share says: the amount in digits and words, by which index, and what comes next."""
+    with translation.override("fa"):
+        told = {
+            "name": share.name,
+            "amount": rial.show(share.amount_rial),
+            "words": in_words(share.amount_rial),
+            "index": share.run.directive.heading,
+        }
+        if share.run.part == Part.MUNICIPAL:
+            return [
+                _("The share of the municipality of %(name)s is %(amount)s rial (%(words)s rial), by “%(index)s”.")
+                % told,
+                _("The share is for machinery, bitumen and projects; nothing of last year's share is carried over."),
+                _("A machine is asked for in at most two priorities; the request is final once it is sent."),
+            ]
+        return [
+            _("The share of the dehyaris of %(name)s County is %(amount)s rial (%(words)s rial), by “%(index)s”.")
+            % told,
+            _("It is the sum of machinery and projects; the total of a county is not changed by the province."),
+        ]

@@ -1,0 +1,39 @@
+"""What is refused of deposit slips."""
+
+from __future__ import annotations
+
+from hamtaraz.kernel.refusals import N_, Refused
+
+
+class SlipTwice(Refused):
+    """A slip that was presented before."""
+
+    key = "grants.slip_twice"
+    sentence = N_("The slip %(number)s was presented before, for “%(title)s” (S4-035).")
+    remedy = N_("Present the slip of this payment.")
+
+
+class SlipBeyondContribution(Refused):
+    """A slip of more than what is still due."""
+
+    key = "grants.slip_beyond_contribution"
+    sentence = N_("The slip is of %(amount_rial)s rial; %(due_rial)s rial of the contribution are still due (S4-034).")
+    remedy = N_("Enter the amount as it stands on the slip; what was paid too much is settled with the organisation.")
+
+
+class SlipAhead(Refused):
+    """A slip of a day that has not come."""
+
+    key = "grants.slip_ahead"
+    sentence = N_("The slip is dated %(paid_on)s, which has not come yet.")
+    remedy = N_("Enter the day that stands on the slip.")
+
+
+class DepositLacks(Refused):
+    """The contribution is not deposited in full."""
+
+    key = "grants.deposit_lacks"
+    sentence = N_(
+        "No delivery order before the whole contribution is deposited: %(lacks_rial)s of %(due_rial)s rial are lacking (S4-035)."
+    )
+    remedy = N_("Deposit the rest and present its slip.")
