@@ -14,6 +14,7 @@ from hamtaraz.distribution.refusals import NotANumber
 from hamtaraz.kernel import percent, rial, text
 from hamtaraz.kernel.refusals import Missing
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.kernel.workbooks import LARGEST_BYTES, WorkbookTooLarge
 from hamtaraz.law.bodies import ColumnMissing, read_csv, read_number, read_xlsx
 from hamtaraz.law.directive import Directive
 
@@ -101,8 +102,10 @@ def amounts_from(file: Any) -> dict[str, Rial]:
 
     Refuses what the law refuses of tables, and `NotANumber` for what is not a whole amount.
     """
-    read = read_xlsx if str(file.name).lower().endswith(".xlsx") else read_csv
-    bodies = read(file.read(), {"amount_rial": ("number", "مبلغ (ریال)")})
+    if file.size > LARGEST_BYTES:
+        raise WorkbookTooLarge()
+    name, content, wanted = str(file.name), file.read(), {"amount_rial": ("number", "مبلغ (ریال)")}
+    bodies = read_xlsx(content, wanted, name=name) if name.lower().endswith(".xlsx") else read_csv(content, wanted)
     column = bodies.columns.get("amount_rial")
     if column is None:
         raise ColumnMissing(column="amount_rial")

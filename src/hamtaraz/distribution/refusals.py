@@ -141,14 +141,6 @@ class NotANumber(Refused):
     remedy = N_("Write a plain number, such as 1250.5.")
 
 
-class WorkbookTooLarge(Refused):
-    """A file is far larger than any workbook the house hands out."""
-
-    key = "distribution.workbook_too_large"
-    sentence = N_("The file is too large for this workbook.")
-    remedy = N_("Download the workbook anew, fill it in, and send that file.")
-
-
 class NotThisWorkbook(Refused):
     """A file is not the workbook this page hands out, or its locked cells were changed."""
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hamtaraz.intake.opening import open_workbook
 from hamtaraz.intake.reading import fault, hold_to_mark, read_workbook
 from hamtaraz.intake.refusals import OutOfScale, StaysAsItIs
 from hamtaraz.intake.sheet import Column, Desk, Fault, Kind, Row, Sheet
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.kernel.workbooks import open_workbook
 
 SCALE = 1000
 FEWEST_TO_COMPARE = 5

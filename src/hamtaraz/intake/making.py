@@ -16,10 +16,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from hamtaraz.intake.cells import UNIT
 from hamtaraz.intake.checking import Plan
-from hamtaraz.intake.opening import letters
-from hamtaraz.intake.sheet import GUIDE, MARK, MOST_ROWS, REASON, WRITTEN_AS, Column, Desk, Kind, Sheet, Values
+from hamtaraz.intake.sheet import GUIDE, MARK, REASON, WRITTEN_AS, Column, Desk, Kind, Sheet, Values
 from hamtaraz.kernel import jalali
 from hamtaraz.kernel.saying import Said
+from hamtaraz.kernel.workbooks import MOST_ROWS, letters
 
 type Told = Mapping[tuple[str, int], Iterable[tuple[int, Said]]]
 LISTS_FROM_ROW = 3

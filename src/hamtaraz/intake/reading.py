@@ -8,7 +8,6 @@ from typing import Any
 
 from hamtaraz.intake import refusals
 from hamtaraz.intake.cells import is_empty, read_cell
-from hamtaraz.intake.opening import Grid, Opened, address, letters
 from hamtaraz.intake.sheet import (
     GUIDE,
     HEADER_ROW,
@@ -24,6 +23,7 @@ from hamtaraz.intake.sheet import (
 )
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Refused
+from hamtaraz.kernel.workbooks import Grid, Opened, address, letters
 
 
 @dataclass

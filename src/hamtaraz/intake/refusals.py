@@ -5,46 +5,6 @@ from hamtaraz.kernel.refusals import N_, Refused
 # --- whole files -------------------------------------------------------------------------------
 
 
-class WorkbookTooLarge(Refused):
-    """The file, or what it unfolds to, is larger than the house reads."""
-
-    key = "intake.too_large"
-    sentence = N_("The file is too large: an Excel file of at most 10 megabytes is read.")
-    remedy = N_("Split it into several files; each may be loaded by itself.")
-
-
-class NotAWorkbook(Refused):
-    """The bytes are not those of an unlocked .xlsx workbook."""
-
-    key = "intake.not_a_workbook"
-    sentence = N_("“%(name)s” is not an Excel file (.xlsx) that can be read.")
-    remedy = N_("Save it in Excel as “Excel Workbook (.xlsx)”, without a password, and send it again.")
-
-
-class HoldsMacros(Refused):
-    """A workbook with programs in it is not opened."""
-
-    key = "intake.holds_macros"
-    sentence = N_("“%(name)s” holds macros.")
-    remedy = N_("Save it as “Excel Workbook (.xlsx)”, which holds no macros, and send it again.")
-
-
-class TooManyRows(Refused):
-    """A sheet reaches further than the house reads at once."""
-
-    key = "intake.too_many_rows"
-    sentence = N_("The file reaches to cell %(cell)s; a sheet may have %(most)s rows and 100 columns.")
-    remedy = N_("Split the rows into several files, and delete what lies far away from the table.")
-
-
-class TooMuchText(Refused):
-    """The cells together hold more text than a table of titles can."""
-
-    key = "intake.too_much_text"
-    sentence = N_("The cells of the file hold too much text.")
-    remedy = N_("Keep the long texts out of the table; a title has at most 300 letters.")
-
-
 class NotOurTemplate(Refused):
     """The workbook lacks the mark of a template of the house."""
 

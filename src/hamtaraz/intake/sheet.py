@@ -21,7 +21,6 @@ type Values = dict[str, Any]
 
 LANGUAGES = ("fa", "en")
 HEADER_ROW = 1
-MOST_ROWS = 20_000
 MARK = "hamtaraz"
 """The name of the hidden sheet that says what a workbook is, and the first word in it."""
 GUIDE = _("Guide")

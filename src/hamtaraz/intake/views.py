@@ -14,11 +14,10 @@ from hamtaraz.intake import showing
 from hamtaraz.intake.kinds import KINDS
 from hamtaraz.intake.making import make_template, return_refused
 from hamtaraz.intake.models import Upload, UploadState
-from hamtaraz.intake.opening import LARGEST_BYTES
 from hamtaraz.intake.operations import discard_upload, plan_of, record_upload, take_in
-from hamtaraz.intake.refusals import WorkbookTooLarge
 from hamtaraz.intake.sheet import Kind
 from hamtaraz.kernel.refusals import Missing, Refused
+from hamtaraz.kernel.workbooks import LARGEST_BYTES, WorkbookTooLarge
 from hamtaraz.letters.models import Attachment
 from hamtaraz.people.roles import Role
 from hamtaraz.web import clock

@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
-
-from python_calamine import CalamineError, CalamineWorkbook
+from itertools import islice, pairwise
 
 from hamtaraz.kernel.refusals import N_, Refused
 from hamtaraz.kernel.text import clean, digits, search_key
+from hamtaraz.kernel.workbooks import MOST_COLUMNS, MOST_ROWS, TooManyRows, address, open_workbook
 
 type Code = str
 type Value = int | Fraction | str | bool | None
@@ -174,9 +173,9 @@ def read_table(rows: Sequence[Sequence[str]], wanted: Mapping[str, tuple[str, st
             continue
         code = digits(clean(_cell(row, code_column)))
         if not code:
-            raise CodeMissing(place=address(code_column, number))
+            raise CodeMissing(place=address(number, code_column + 1))
         if code in seen:
-            raise CodeTwice(place=address(code_column, number), code=code)
+            raise CodeTwice(place=address(number, code_column + 1), code=code)
         seen.add(code)
         codes.append(code)
         if name_column is not None:
@@ -185,7 +184,7 @@ def read_table(rows: Sequence[Sequence[str]], wanted: Mapping[str, tuple[str, st
             at = columns[key]
             assert at is not None
             kind, title = wanted[key]
-            column.append(read_value(_cell(row, at), kind, address(at, number), title or key))
+            column.append(read_value(_cell(row, at), kind, address(number, at + 1), title or key))
     return Bodies(codes, names, found)
 
 
@@ -204,39 +203,31 @@ def _cell(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
-def address(column: int, row: int) -> str:
-    """The address of a cell as Excel writes it, both counted as it does: column 0 of row 2 is A2."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
-
-
-def read_csv(content: bytes, wanted: Mapping[str, tuple[str, str]]) -> Bodies:
-    """Read a CSV file in UTF-8, separated by commas, semicolons or tabs."""
+def read_csv(content: bytes, wanted: Mapping[str, tuple[str, str]], *, most_rows: int = MOST_ROWS) -> Bodies:
+    """Read a CSV file in UTF-8, separated by commas, semicolons or tabs; refuses `TooManyRows` beyond `most_rows`."""
     if len(content) > LARGEST_FILE:
         raise FileUnreadable()
     try:
         text = content.decode("utf-8-sig")
         first = text.split("\n", 1)[0]
         mark = max(",;\t", key=first.count)
-        rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+        rows = list(islice(csv.reader(io.StringIO(text), delimiter=mark), most_rows + 2))
     except (UnicodeDecodeError, csv.Error):
         raise FileUnreadable() from None
+    widest = max(map(len, rows), default=0)
+    if len(rows) > most_rows + 1 or widest > MOST_COLUMNS:
+        raise TooManyRows(cell=address(len(rows), widest), most=most_rows)
     return read_table(rows, wanted)
 
 
-def read_xlsx(content: bytes, wanted: Mapping[str, tuple[str, str]]) -> Bodies:
-    """Read the first sheet of an Excel workbook; whole numbers are taken as whole."""
-    if len(content) > LARGEST_FILE:
+def read_xlsx(
+    content: bytes, wanted: Mapping[str, tuple[str, str]], *, name: str = "", most_rows: int = MOST_ROWS
+) -> Bodies:
+    """Read the first sheet of an Excel workbook; whole numbers are taken as whole. Refuses as `open_workbook` does."""
+    opened = open_workbook(name, content, most_rows=most_rows)
+    if not opened.sheet_names:
         raise FileUnreadable()
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, IndexError):
-        raise FileUnreadable() from None
+    rows = opened.grid(opened.sheet_names[0]).rows
     return read_table([[_shown(cell) for cell in row] for row in rows], wanted)
 
 

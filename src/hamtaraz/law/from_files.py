@@ -21,6 +21,9 @@ AMOUNTS = {
 }
 """The headings under which last year's rials are looked for; the first is what a distribution is written with."""
 
+MOST_BODIES = 100_000
+"""The rows of a table that is read from a file: every village of the country, and room to spare."""
+
 PERSIAN_LETTERS = str.maketrans("يىك", "ییک")
 """What an Arabic keyboard writes for ی and ک."""
 
@@ -135,12 +138,14 @@ def read_last_year(path: str | Path) -> dict[Code, Rial]:
 
 
 def _table(path: str | Path, wanted: Mapping[str, tuple[str, str]]) -> Bodies:
-    readers = {".csv": read_csv, ".tsv": read_csv, ".txt": read_csv, ".xlsx": read_xlsx}
-    reader = readers.get(Path(path).suffix.lower())
-    if reader is None:
+    ending = Path(path).suffix.lower()
+    if ending not in (".csv", ".tsv", ".txt", ".xlsx"):
         raise FileKindUnknown(file=str(path), kinds=".csv, .xlsx")
+    content = _content(path)
     try:
-        return reader(_content(path), wanted)
+        if ending == ".xlsx":
+            return read_xlsx(content, wanted, name=str(path), most_rows=MOST_BODIES)
+        return read_csv(content, wanted, most_rows=MOST_BODIES)
     except FileUnreadable:
         raise TableUnreadable(file=str(path)) from None
 

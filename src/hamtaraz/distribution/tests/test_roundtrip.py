@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,8 @@ from python_calamine import CalamineWorkbook
 from hamtaraz.distribution import operations
 from hamtaraz.distribution.views import sheets
 from hamtaraz.distribution.views.roundtrip import figures_table, matrix_table
+from hamtaraz.intake.tests.hostile import packed_again
+from hamtaraz.kernel.refusals import Refused
 from hamtaraz.places.models import IndicatorValue
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +59,7 @@ def test_the_workbook_is_locked_but_for_its_figures_and_knows_what_it_is_of(stor
     rows = opened(content)
     assert rows[1][2:] == ["P/40/4001", "P/41/4101"]
     assert sum(row[2] for row in rows[2:]) == 500
-    assert b"sheetProtection" in sheets.zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert b"sheetProtection" in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
 
 
 def test_a_matrix_comes_back_in_persian_digits_is_shown_and_only_then_recorded(story):
@@ -114,6 +117,67 @@ def test_a_stale_or_foreign_workbook_is_told(story):
     assert [client.post(page, {"file": file}).status_code for file in (old, foreign, other)] == [409] * 3
     assert client.post(page, {}).status_code == 409
     assert story.world.record() == before
+
+
+def tampered(file, part, before, after):
+    """The same workbook with one replacement in one of its parts; nothing to replace adds the part."""
+    with zipfile.ZipFile(file) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    assert before in parts.get(part, b"")
+    parts[part] = parts.get(part, b"").replace(before, after, 1)
+    return SimpleUploadedFile("tampered.xlsx", packed_again(parts))
+
+
+SHEET, FAR = "xl/worksheets/sheet1.xml", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+HOSTILE = {
+    "a cell in the last corner": (lambda file: tampered(file, SHEET, b"</sheetData>", FAR), "TooManyRows"),
+    "a cell in the last corner of the mark": (
+        lambda file: tampered(file, "xl/worksheets/sheet2.xml", b"</sheetData>", FAR),
+        "TooManyRows",
+    ),
+    "macros": (lambda file: tampered(file, "xl/vbaProject.bin", b"", b"\xd0\xcf"), "HoldsMacros"),
+    "a bomb": (
+        lambda file: tampered(file, "xl/bomb.xml", b"", b"<a>" + b" " * 130_000_000 + b"</a>"),
+        "WorkbookTooLarge",
+    ),
+    "eleven megabytes": (
+        lambda file: SimpleUploadedFile("x.xlsx", file.read() + b"\0" * 11_000_000),
+        "WorkbookTooLarge",
+    ),
+    "no zip": (lambda file: SimpleUploadedFile("x.xlsx", "کد؛ نام".encode()), "NotAWorkbook"),
+    "no sheets": (lambda file: tampered(file, "xl/workbook.xml", b"<sheets>", b"<sheets/><x>"), "NotAWorkbook"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_workbook_is_refused_before_it_becomes_a_table(story, case):
+    make, verdict = HOSTILE[case]
+    client, table = story.world.client("operator"), figures_of(story.world)
+    before = story.world.record()
+    assert client.post("/distribution/figures/", {"file": make(filled(table, {}))}).status_code == 409
+    assert story.world.record() == before
+    with pytest.raises(Refused) as refused:
+        sheets.read(table, make(filled(table, {})))
+    assert type(refused.value).__name__ == verdict
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_workbook_of_last_years_shares_is_refused(story, case):
+    make, _verdict = HOSTILE[case]
+    file = make(filled(figures_of(story.world), {}))
+    told = story.world.client("consolidation_expert").post("/distribution/last-year/", {"unit": "rial", "file": file})
+    assert told.status_code == 409
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a\n" * 30_000, b"code" + b"," * 200, b"\n" * 6_000_000, b"code,amount_rial\n" + b"0" * 11_000_000],
+    ids=["too many rows", "too many columns", "lines of nothing", "eleven megabytes"],
+)
+def test_a_hostile_csv_of_last_years_shares_is_refused(story, content):
+    file = SimpleUploadedFile("x.csv", content)
+    told = story.world.client("consolidation_expert").post("/distribution/last-year/", {"unit": "rial", "file": file})
+    assert told.status_code == 409
 
 
 def test_indicators_come_back_and_are_recorded_with_who_measured(story):  # S0-12

@@ -98,7 +98,7 @@ def _round_trip(
         file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):
             raise Missing(field=_("Workbook"))
-        return render(request, template, context | _compared(table, sheets.read(table, file.read())))
+        return render(request, template, context | _compared(table, sheets.read(table, file)))
     except Refused as refused:
         again: dict[str, Any] = {"refused": say(refused), "typed": request.POST}
         if "changes" in request.POST and not isinstance(refused, StaleWorkbook):

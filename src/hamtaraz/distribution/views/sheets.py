@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import xlsxwriter
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from hamtaraz.distribution.refusals import NotThisWorkbook, StaleWorkbook, WorkbookTooLarge
+from hamtaraz.distribution.refusals import NotThisWorkbook, StaleWorkbook
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.kernel.text import clean, digits
+from hamtaraz.kernel.workbooks import LARGEST_BYTES, WorkbookTooLarge, open_workbook
 from hamtaraz.web.refusing import say
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAFE = 10**15
 """A sheet keeps 15 digits of a number; an amount of more is written as text."""
-LARGEST_BYTES, LARGEST_UNFOLDED = 5_000_000, 60_000_000
 MARK = "hamtaraz"
 """The hidden sheet that says what the workbook is of."""
 FIRST_ROW, FIRST_COLUMN = 2, 2
@@ -126,20 +124,23 @@ def _number(sheet: Any, row: int, column: int, value: int | None, style: Any) ->
         sheet.write_string(row, column, str(value), style)
 
 
-def read(table: Locked, content: bytes) -> Returned:
+def read(table: Locked, file: UploadedFile) -> Returned:
     """Compare a workbook with the table as it stands; nothing is changed.
 
-    Refuses `WorkbookTooLarge`, `NotThisWorkbook` for a file that is not this table's, and `StaleWorkbook` for one that
-    was made before the table changed. What is wrong with single cells is in `faults`, all of it at once.
+    Refuses what `open_workbook` refuses, `NotThisWorkbook` for a file that is not this table's, and `StaleWorkbook`
+    for one that was made before the table changed. What is wrong with single cells is in `faults`, all of it at once.
     """
-    sheets = _open(content)
-    mark = sheets.get(MARK) or [[]]
-    told = [str(cell) for cell in mark[0]][:3]
-    if len(sheets) != 2 or told[:2] != [table.kind, table.subject]:
+    if (file.size or 0) > LARGEST_BYTES:
+        raise WorkbookTooLarge()
+    book = open_workbook(file.name or "", file.read())
+    if len(book.sheet_names) != 2 or MARK not in book.sheet_names:
+        raise NotThisWorkbook()
+    told = [str(cell) for row in book.grid(MARK).rows[:1] for cell in row[:3]]
+    if told[:2] != [table.kind, table.subject]:
         raise NotThisWorkbook()
     if told[2:] != [table.stamp]:
         raise StaleWorkbook()
-    rows = next(rows for name, rows in sheets.items() if name != MARK)
+    rows = next(book.grid(name).rows for name in book.sheet_names if name != MARK)
     keys = [str(cell) for cell in rows[1][FIRST_COLUMN:]] if len(rows) > 1 else []
     returned = Returned()
     seen: set[str] = set()
@@ -174,21 +175,3 @@ def _take(returned: Returned, table: Locked, place: Place, cell: Any) -> None:
     returned.typed[place] = str(after)
     if after != before:
         returned.changes[place] = (before, after)
-
-
-def _open(content: bytes) -> dict[str, list[list[Any]]]:
-    """Every sheet by name; a file that unfolds to more than the limit is refused before it is read."""
-    if len(content) > LARGEST_BYTES:
-        raise WorkbookTooLarge()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            left = LARGEST_UNFOLDED
-            for info in packed.infolist():
-                with packed.open(info) as part:
-                    left -= len(part.read(left + 1))
-                if left < 0:
-                    raise WorkbookTooLarge()
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):  # fmt: skip
-        raise NotThisWorkbook() from None

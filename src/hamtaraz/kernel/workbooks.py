@@ -13,17 +13,56 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from hamtaraz.intake.refusals import HoldsMacros, NotAWorkbook, TooManyRows, TooMuchText, WorkbookTooLarge
-from hamtaraz.intake.sheet import HEADER_ROW, MOST_ROWS
+from hamtaraz.kernel.refusals import N_, Refused
 
 LARGEST_BYTES = 10 * 1024 * 1024
 LARGEST_UNFOLDED_BYTES = 120 * 1024 * 1024
 MOST_PARTS = 500
-MOST_COLUMNS = 100
+MOST_ROWS, MOST_COLUMNS = 20_000, 100
 MOST_LETTERS = 300_000_000
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MACROS = ("vbaproject", "macrosheets", "activex")
+
+
+class WorkbookTooLarge(Refused):
+    """The file, or what it unfolds to, is larger than the house reads."""
+
+    key = "workbooks.too_large"
+    sentence = N_("The file is too large: at most 10 megabytes are read.")
+    remedy = N_("Delete what lies beside the table, or split it into several files.")
+
+
+class NotAWorkbook(Refused):
+    """The bytes are not those of an unlocked .xlsx workbook."""
+
+    key = "workbooks.not_a_workbook"
+    sentence = N_("“%(name)s” is not an Excel file (.xlsx) that can be read.")
+    remedy = N_("Save it in Excel as “Excel Workbook (.xlsx)”, without a password, and send it again.")
+
+
+class HoldsMacros(Refused):
+    """A workbook with programs in it is not opened."""
+
+    key = "workbooks.holds_macros"
+    sentence = N_("“%(name)s” holds macros.")
+    remedy = N_("Save it as “Excel Workbook (.xlsx)”, which holds no macros, and send it again.")
+
+
+class TooManyRows(Refused):
+    """A sheet reaches further than the house reads at once."""
+
+    key = "workbooks.too_many_rows"
+    sentence = N_("The file reaches to cell %(cell)s; a sheet may have %(most)s rows and 100 columns.")
+    remedy = N_("Split the rows into several files, and delete what lies far away from the table.")
+
+
+class TooMuchText(Refused):
+    """The cells together hold more text than a table of titles can."""
+
+    key = "workbooks.too_much_text"
+    sentence = N_("The cells of the file hold too much text.")
+    remedy = N_("Keep the long texts out of the table; a title has at most 300 letters.")
 
 
 def letters(column: int) -> str:
@@ -90,16 +129,16 @@ class Opened:
         )
 
 
-def open_workbook(name: str, content: bytes) -> Opened:
+def open_workbook(name: str, content: bytes, *, most_rows: int = MOST_ROWS) -> Opened:
     """Open an .xlsx file; refuses `WorkbookTooLarge`, `NotAWorkbook`, `HoldsMacros`, `TooManyRows`, `TooMuchText`.
 
-    Sizes are measured while unfolding, not believed. The reader is given a workbook made of the parts that were
+    A sheet holds a row of headings and at most `most_rows` more. Sizes are measured while unfolding, not believed. The reader is given a workbook made of the parts that were
     looked at and of nothing else, so a file cannot show one thing to the check and another to the reader.
     """
     if len(content) > LARGEST_BYTES:
         raise WorkbookTooLarge()
     parts = _unfold(name, content)
-    looked = {path: _look(name, xml) for path, xml in parts.items()}
+    looked = {path: _look(name, xml, most_rows) for path, xml in parts.items()}
     seen = {path: look for path, look in looked.items() if look is not None}
     if WORKBOOK not in seen or RELATIONS not in seen:
         raise NotAWorkbook(name=name)
@@ -150,9 +189,9 @@ def _fold(parts: dict[str, bytes]) -> bytes:
     return kept.getvalue()
 
 
-def _look(name: str, xml: bytes) -> Look | None:
+def _look(name: str, xml: bytes, most_rows: int) -> Look | None:
     """Look through one part; None where it is not XML (a picture, printer settings) and so is left out."""
-    look = Look()
+    look = Look(most_rows)
     try:
         look.parser.Parse(xml, True)
     except expat.ExpatError:
@@ -169,7 +208,8 @@ class _Foreign(Exception):
 class Look:
     """Walks the XML of one part and notes what matters: how far it reaches, formulas, errors, what is hidden."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int) -> None:
+        self.most_rows = most_rows
         self.markup = Markup()
         self.sheets: dict[str, str] = {}
         self.hidden_sheets: set[str] = set()
@@ -211,8 +251,8 @@ class Look:
 
     def _content(self, name: str) -> None:
         """A cell that holds something: it must lie within what is read."""
-        if self._row > MOST_ROWS + HEADER_ROW or self._column > MOST_COLUMNS:
-            raise TooManyRows(cell=address(self._row, self._column), most=MOST_ROWS)
+        if self._row > self.most_rows + 1 or self._column > MOST_COLUMNS:
+            raise TooManyRows(cell=address(self._row, self._column), most=self.most_rows)
         if name == "f":
             self.markup.formulas.add((self._row, self._column))
         elif self._type == "e":
