@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import machines, recipients, shares
+from hamtaraz.grants.views import machines, payments, projects, recipients, shares, sites
 
 app_name = "grants"
 urlpatterns = [
@@ -17,6 +17,21 @@ urlpatterns = [
     path("machines/locks/", machines.locks, name="locks"),
     path("machines/<int:pk>/", machines.request_page, name="request"),
     path("machines/<int:pk>/slip/", machines.slip, name="slip"),
+    path("projects/", projects.overview, name="projects"),
+    path("projects/propose/", projects.propose, name="propose"),
+    path("projects/realised/", payments.realised, name="realised"),
+    path("projects/ceiling/", payments.province_ceiling, name="ceiling"),
+    path("projects/payments/<int:pk>/", payments.payment, name="payment"),
+    path("projects/codes/", sites.codes, name="codes"),
+    path("projects/codes/<slug:part>/", sites.codes, name="codes"),
+    path("projects/table-2/<slug:part>/", projects.table_two, name="table_two"),
+    path("projects/<slug:part>/", projects.overview, name="projects"),
+    path("projects/<slug:part>/<int:pk>/", projects.project_page, name="project"),
+    path("projects/<slug:part>/<int:pk>/change/", projects.change, name="change_project"),
+    path("projects/<slug:part>/<int:pk>/document/", sites.document, name="document"),
+    path("projects/<slug:part>/<int:pk>/photo/", sites.photo, name="photo"),
+    path("projects/<slug:part>/<int:pk>/visit/", sites.visit, name="visit"),
+    path("projects/<slug:part>/<int:pk>/aid/", sites.aid, name="aid"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
 ]

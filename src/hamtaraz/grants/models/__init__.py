@@ -3,6 +3,16 @@
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
+from hamtaraz.grants.models.projects import (
+    PROJECT_KINDS,
+    AidedProject,
+    CodeOfPractice,
+    DehyariProject,
+    MunicipalProject,
+    ProjectPayment,
+    RealisedAllotment,
+    SiteVisit,
+)
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
 from hamtaraz.grants.models.villages import AidKind, VillageChoice
@@ -10,19 +20,27 @@ from hamtaraz.grants.models.waivers import Waiver
 
 __all__ = [
     "FIGURES",
+    "PROJECT_KINDS",
     "PHOTOS",
     "AidKind",
+    "AidedProject",
+    "CodeOfPractice",
+    "DehyariProject",
     "DepositSlip",
     "Evidence",
     "MachinePrice",
     "MachineRequest",
     "Moment",
+    "MunicipalProject",
     "Part",
+    "ProjectPayment",
+    "RealisedAllotment",
     "Recipient",
     "RecipientFigure",
     "RecipientKind",
     "Share",
     "ShareRun",
+    "SiteVisit",
     "VillageChoice",
     "Waiver",
 ]
