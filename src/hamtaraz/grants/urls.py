@@ -19,6 +19,7 @@ urlpatterns = [
     path("machines/<int:pk>/slip/", machines.slip, name="slip"),
     path("projects/", projects.overview, name="projects"),
     path("projects/propose/", projects.propose, name="propose"),
+    path("projects/reckon/<slug:part>/", projects.reckon, name="reckon"),
     path("projects/realised/", payments.realised, name="realised"),
     path("projects/ceiling/", payments.province_ceiling, name="ceiling"),
     path("projects/payments/<int:pk>/", payments.payment, name="payment"),

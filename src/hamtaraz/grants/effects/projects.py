@@ -96,7 +96,9 @@ def _tell(taking: Taking, project: AidedProject, paid: ProjectPayment) -> None:
         taking.actor, taking.act, taking.day, number=paid.letter_number, subject=subject, receivers=[office, *also],
         body=words, about=(project.subject_kind, project.pk, project.get_absolute_url()),
     )  # fmt: skip
-    issue_letter(project, office, paid.letter_number, subject, words, actor=taking.actor, act=taking.act, day=taking.day)
+    issue_letter(
+        project, office, paid.letter_number, subject, words, actor=taking.actor, act=taking.act, day=taking.day
+    )
 
 
 def told(project: AidedProject) -> Organisation:

@@ -6,162 +6,348 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grants', '0004_slips_evidence_choices_waivers'),
-        ('letters', '0001_initial'),
+        ("grants", "0004_slips_evidence_choices_waivers"),
+        ("letters", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CodeOfPractice',
+            name="CodeOfPractice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(choices=[('municipal', 'Municipalities'), ('dehyari', 'Dehyaris')], max_length=12)),
-                ('project_type', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('added_on', models.DateField()),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.attachment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                (
+                    "part",
+                    models.CharField(choices=[("municipal", "Municipalities"), ("dehyari", "Dehyaris")], max_length=12),
+                ),
+                ("project_type", models.CharField(blank=True, max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("added_on", models.DateField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.attachment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part', 'project_type', 'id'],
+                "ordering": ["part", "project_type", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RealisedAllotment',
+            name="RealisedAllotment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(choices=[('municipal', 'Municipalities'), ('dehyari', 'Dehyaris')], max_length=12)),
-                ('share_ppm', models.PositiveIntegerField()),
-                ('letter_number', models.CharField(max_length=40)),
-                ('letter_on', models.DateField()),
-                ('reason', models.TextField(blank=True)),
-                ('day', models.DateField()),
-                ('act', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                (
+                    "part",
+                    models.CharField(choices=[("municipal", "Municipalities"), ("dehyari", "Dehyaris")], max_length=12),
+                ),
+                ("share_ppm", models.PositiveIntegerField()),
+                ("letter_number", models.CharField(max_length=40)),
+                ("letter_on", models.DateField()),
+                ("reason", models.TextField(blank=True)),
+                ("day", models.DateField()),
+                ("act", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('share_ppm__lte', 1000000)), name='no_more_is_realised_than_budgeted')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("share_ppm__lte", 1000000)), name="no_more_is_realised_than_budgeted"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DehyariProject',
+            name="DehyariProject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.CharField(blank=True, help_text='credit source, once aid is approved', max_length=16)),
-                ('project_type', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('estimate_rial', models.BigIntegerField()),
-                ('cost_to_complete_rial', models.BigIntegerField()),
-                ('asked_rial', models.BigIntegerField()),
-                ('own_rial', models.BigIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('unfinished', models.BooleanField(default=False)),
-                ('progress_ppm', models.PositiveIntegerField(default=0)),
-                ('document_number', models.CharField(blank=True, max_length=40)),
-                ('document_on', models.DateField(null=True)),
-                ('proposed_rial', models.BigIntegerField(null=True)),
-                ('approved_rial', models.BigIntegerField(null=True)),
-                ('table_number', models.CharField(blank=True, max_length=40)),
-                ('decision_number', models.CharField(blank=True, max_length=40)),
-                ('paid_rial', models.BigIntegerField(default=0)),
-                ('foreseen', models.BooleanField(default=False, help_text="stands in the dehyari's budget as it was approved")),
-                ('reported_ppm', models.PositiveIntegerField(default=0, help_text='progress the governorate reported last')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.attachment')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='grants.recipient')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "source",
+                    models.CharField(blank=True, help_text="credit source, once aid is approved", max_length=16),
+                ),
+                ("project_type", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("estimate_rial", models.BigIntegerField()),
+                ("cost_to_complete_rial", models.BigIntegerField()),
+                ("asked_rial", models.BigIntegerField()),
+                ("own_rial", models.BigIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("unfinished", models.BooleanField(default=False)),
+                ("progress_ppm", models.PositiveIntegerField(default=0)),
+                ("document_number", models.CharField(blank=True, max_length=40)),
+                ("document_on", models.DateField(null=True)),
+                ("proposed_rial", models.BigIntegerField(null=True)),
+                ("approved_rial", models.BigIntegerField(null=True)),
+                ("table_number", models.CharField(blank=True, max_length=40)),
+                ("decision_number", models.CharField(blank=True, max_length=40)),
+                ("paid_rial", models.BigIntegerField(default=0)),
+                (
+                    "foreseen",
+                    models.BooleanField(default=False, help_text="stands in the dehyari's budget as it was approved"),
+                ),
+                (
+                    "reported_ppm",
+                    models.PositiveIntegerField(default=0, help_text="progress the governorate reported last"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.attachment",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="grants.recipient"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('asked_rial__gt', 0), ('cost_to_complete_rial__gt', 0), ('estimate_rial__gt', 0), ('own_rial__gte', 0)), name='dehyariproject_amounts_are_of_something'), models.CheckConstraint(condition=models.Q(('cost_to_complete_rial__lte', models.F('estimate_rial'))), name='dehyariproject_costs_no_more_than_estimated'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='dehyariproject_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('progress_ppm__lte', 1000000)), name='dehyariproject_is_not_beyond_whole'), models.CheckConstraint(condition=models.Q(('paid_rial', 0), models.Q(('approved_rial__isnull', False), ('paid_rial__lte', models.F('approved_rial'))), _connector='OR'), name='dehyariproject_is_paid_within_its_aid'), models.CheckConstraint(condition=models.Q(('approved_rial__isnull', True), ('cost_to_complete_rial__lte', django.db.models.expressions.CombinedExpression(models.F('approved_rial'), '+', models.F('own_rial'))), _connector='OR'), name='dehyariproject_is_covered'), models.CheckConstraint(condition=models.Q(('reported_ppm__lte', 1000000)), name='report_is_not_beyond_whole')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_rial__gt", 0),
+                            ("cost_to_complete_rial__gt", 0),
+                            ("estimate_rial__gt", 0),
+                            ("own_rial__gte", 0),
+                        ),
+                        name="dehyariproject_amounts_are_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_to_complete_rial__lte", models.F("estimate_rial"))),
+                        name="dehyariproject_costs_no_more_than_estimated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="dehyariproject_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress_ppm__lte", 1000000)), name="dehyariproject_is_not_beyond_whole"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paid_rial", 0),
+                            models.Q(("approved_rial__isnull", False), ("paid_rial__lte", models.F("approved_rial"))),
+                            _connector="OR",
+                        ),
+                        name="dehyariproject_is_paid_within_its_aid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_rial__isnull", True),
+                            (
+                                "cost_to_complete_rial__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("approved_rial"), "+", models.F("own_rial")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dehyariproject_is_covered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reported_ppm__lte", 1000000)), name="report_is_not_beyond_whole"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MunicipalProject',
+            name="MunicipalProject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.CharField(blank=True, help_text='credit source, once aid is approved', max_length=16)),
-                ('project_type', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('estimate_rial', models.BigIntegerField()),
-                ('cost_to_complete_rial', models.BigIntegerField()),
-                ('asked_rial', models.BigIntegerField()),
-                ('own_rial', models.BigIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('unfinished', models.BooleanField(default=False)),
-                ('progress_ppm', models.PositiveIntegerField(default=0)),
-                ('document_number', models.CharField(blank=True, max_length=40)),
-                ('document_on', models.DateField(null=True)),
-                ('proposed_rial', models.BigIntegerField(null=True)),
-                ('approved_rial', models.BigIntegerField(null=True)),
-                ('table_number', models.CharField(blank=True, max_length=40)),
-                ('decision_number', models.CharField(blank=True, max_length=40)),
-                ('paid_rial', models.BigIntegerField(default=0)),
-                ('province_money_rial', models.BigIntegerField(default=0)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.attachment')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='grants.recipient')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "source",
+                    models.CharField(blank=True, help_text="credit source, once aid is approved", max_length=16),
+                ),
+                ("project_type", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("estimate_rial", models.BigIntegerField()),
+                ("cost_to_complete_rial", models.BigIntegerField()),
+                ("asked_rial", models.BigIntegerField()),
+                ("own_rial", models.BigIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("unfinished", models.BooleanField(default=False)),
+                ("progress_ppm", models.PositiveIntegerField(default=0)),
+                ("document_number", models.CharField(blank=True, max_length=40)),
+                ("document_on", models.DateField(null=True)),
+                ("proposed_rial", models.BigIntegerField(null=True)),
+                ("approved_rial", models.BigIntegerField(null=True)),
+                ("table_number", models.CharField(blank=True, max_length=40)),
+                ("decision_number", models.CharField(blank=True, max_length=40)),
+                ("paid_rial", models.BigIntegerField(default=0)),
+                ("province_money_rial", models.BigIntegerField(default=0)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.attachment",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="grants.recipient"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('asked_rial__gt', 0), ('cost_to_complete_rial__gt', 0), ('estimate_rial__gt', 0), ('own_rial__gte', 0)), name='municipalproject_amounts_are_of_something'), models.CheckConstraint(condition=models.Q(('cost_to_complete_rial__lte', models.F('estimate_rial'))), name='municipalproject_costs_no_more_than_estimated'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='municipalproject_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('progress_ppm__lte', 1000000)), name='municipalproject_is_not_beyond_whole'), models.CheckConstraint(condition=models.Q(('paid_rial', 0), models.Q(('approved_rial__isnull', False), ('paid_rial__lte', models.F('approved_rial'))), _connector='OR'), name='municipalproject_is_paid_within_its_aid'), models.CheckConstraint(condition=models.Q(('province_money_rial__gte', 0), models.Q(('approved_rial__isnull', True), ('cost_to_complete_rial__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('approved_rial'), '+', models.F('own_rial')), '+', models.F('province_money_rial'))), _connector='OR')), name='municipalproject_is_covered')],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_rial__gt", 0),
+                            ("cost_to_complete_rial__gt", 0),
+                            ("estimate_rial__gt", 0),
+                            ("own_rial__gte", 0),
+                        ),
+                        name="municipalproject_amounts_are_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_to_complete_rial__lte", models.F("estimate_rial"))),
+                        name="municipalproject_costs_no_more_than_estimated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="municipalproject_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress_ppm__lte", 1000000)), name="municipalproject_is_not_beyond_whole"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paid_rial", 0),
+                            models.Q(("approved_rial__isnull", False), ("paid_rial__lte", models.F("approved_rial"))),
+                            _connector="OR",
+                        ),
+                        name="municipalproject_is_paid_within_its_aid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("province_money_rial__gte", 0),
+                            models.Q(
+                                ("approved_rial__isnull", True),
+                                (
+                                    "cost_to_complete_rial__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("approved_rial"), "+", models.F("own_rial")
+                                        ),
+                                        "+",
+                                        models.F("province_money_rial"),
+                                    ),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="municipalproject_is_covered",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProjectPayment',
+            name="ProjectPayment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.BigIntegerField()),
-                ('stage', models.PositiveSmallIntegerField()),
-                ('approved_rial', models.BigIntegerField()),
-                ('due_rial', models.BigIntegerField()),
-                ('paid_before_rial', models.BigIntegerField()),
-                ('amount_rial', models.BigIntegerField()),
-                ('account_number', models.CharField(blank=True, max_length=40)),
-                ('letter_number', models.CharField(max_length=40)),
-                ('day', models.DateField()),
-                ('act', models.BigIntegerField()),
-                ('working', models.JSONField()),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_payments', to='grants.recipient')),
-                ('realised', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.realisedallotment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_id", models.BigIntegerField()),
+                ("stage", models.PositiveSmallIntegerField()),
+                ("approved_rial", models.BigIntegerField()),
+                ("due_rial", models.BigIntegerField()),
+                ("paid_before_rial", models.BigIntegerField()),
+                ("amount_rial", models.BigIntegerField()),
+                ("account_number", models.CharField(blank=True, max_length=40)),
+                ("letter_number", models.CharField(max_length=40)),
+                ("day", models.DateField()),
+                ("act", models.BigIntegerField()),
+                ("working", models.JSONField()),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="project_payments",
+                        to="grants.recipient",
+                    ),
+                ),
+                (
+                    "realised",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.realisedallotment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['about_kind', 'about_id'], name='grants_proj_about_k_70d8db_idx')],
-                'constraints': [models.UniqueConstraint(fields=('about_kind', 'about_id', 'paid_before_rial'), name='one_payment_from_where_the_last_ended'), models.CheckConstraint(condition=models.Q(('amount_rial__gt', 0), ('paid_before_rial__gte', 0), ('stage__in', (1, 2)), ('due_rial__lte', models.F('approved_rial')), ('amount_rial__lte', django.db.models.expressions.CombinedExpression(models.F('due_rial'), '-', models.F('paid_before_rial')))), name='nothing_is_paid_beyond_what_is_realised')],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["about_kind", "about_id"], name="grants_proj_about_k_70d8db_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("about_kind", "about_id", "paid_before_rial"),
+                        name="one_payment_from_where_the_last_ended",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_rial__gt", 0),
+                            ("paid_before_rial__gte", 0),
+                            ("stage__in", (1, 2)),
+                            ("due_rial__lte", models.F("approved_rial")),
+                            (
+                                "amount_rial__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("due_rial"), "-", models.F("paid_before_rial")
+                                ),
+                            ),
+                        ),
+                        name="nothing_is_paid_beyond_what_is_realised",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SiteVisit',
+            name="SiteVisit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('about_kind', models.CharField(max_length=60)),
-                ('about_id', models.BigIntegerField()),
-                ('visited_on', models.DateField()),
-                ('visitor', models.CharField(max_length=200)),
-                ('remark', models.TextField()),
-                ('act', models.BigIntegerField()),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='site_visits', to='grants.recipient')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("about_kind", models.CharField(max_length=60)),
+                ("about_id", models.BigIntegerField()),
+                ("visited_on", models.DateField()),
+                ("visitor", models.CharField(max_length=200)),
+                ("remark", models.TextField()),
+                ("act", models.BigIntegerField()),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="site_visits", to="grants.recipient"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['visited_on', 'id'],
-                'indexes': [models.Index(fields=['about_kind', 'about_id'], name='grants_site_about_k_c1f103_idx')],
+                "ordering": ["visited_on", "id"],
+                "indexes": [models.Index(fields=["about_kind", "about_id"], name="grants_site_about_k_c1f103_idx")],
             },
         ),
     ]

@@ -20,8 +20,8 @@ from hamtaraz.grants.models.waivers import Waiver
 
 __all__ = [
     "FIGURES",
-    "PROJECT_KINDS",
     "PHOTOS",
+    "PROJECT_KINDS",
     "AidKind",
     "AidedProject",
     "CodeOfPractice",

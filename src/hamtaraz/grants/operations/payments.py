@@ -74,7 +74,7 @@ def _held_to_what_was(
     if not reason.strip():
         raise RealisedFell(before_ppm=before.share_ppm, share_ppm=share_ppm, letter=before.letter_number)
     kind = PROJECT_KINDS[part]
-    rows = kind.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year, paid_rial__gt=0)
+    rows = kind._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year, paid_rial__gt=0)
     for one in rows.order_by("id"):
         due = covered_rial(one.approved_rial or 0, share_ppm)
         if one.paid_rial > due:

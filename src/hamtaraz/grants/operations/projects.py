@@ -144,7 +144,9 @@ def _begun[P: AidedProject](
     actor: Actor, day: datetime.date, kind: type[P], recipient: Recipient, figures: Figures
 ) -> Taken[P]:
     hold_to_the_rules(rules_in_force(actor.province, actor.fiscal_year, day), kind.part, figures)
-    made = kind(province=actor.province, fiscal_year=actor.fiscal_year, recipient=recipient, **figures.fields(kind.part))
+    made = kind(
+        province=actor.province, fiscal_year=actor.fiscal_year, recipient=recipient, **figures.fields(kind.part)
+    )
     return walker.begin(made, "propose", actor=actor, day=day, basis=BASIS[kind.part])
 
 
@@ -261,7 +263,7 @@ def send_table_two(
         raise NotYours()
     kind = PROJECT_KINDS[part]
     with transaction.atomic(), translation.override("fa"):
-        rows = list(kind.objects.select_for_update().filter(
+        rows = list(kind._default_manager.select_for_update().filter(
             province=actor.province, fiscal_year=actor.fiscal_year, state="sent"
         ).order_by("id"))  # fmt: skip
         if not rows:
@@ -320,5 +322,3 @@ def _kept[P: AidedProject](
         subject_id=locked.pk, subject_title=locked.title(), details=details,
     )  # fmt: skip
     return locked
-
-

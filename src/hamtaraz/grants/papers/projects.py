@@ -55,5 +55,7 @@ def payment_words(project: AidedProject, paid: ProjectPayment) -> Told:
             _("By letter %(letter)s, %(share)s of the budgeted credit is allotted; no more than that part of the aid is paid.") % told,
         ]  # fmt: skip
         if project.part == Part.DEHYARI:
-            words.append(_("It is deposited into the governorate's account %(account)s, to be paid on to the dehyari.") % told)
+            words.append(
+                _("It is deposited into the governorate's account %(account)s, to be paid on to the dehyari.") % told
+            )
         return stage % told, words

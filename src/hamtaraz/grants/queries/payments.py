@@ -62,7 +62,9 @@ def covered_rial(approved_rial: Rial, share_ppm: int) -> Rial:
 def due_now(rules: Directive, project: AidedProject, stage: int, so_far: RealisedAllotment) -> Due:
     """What a stage gives now: the directive's own formula over aid, realised allotment and what is paid (F7, INV-26)."""
     approved = project.approved_rial or 0
-    case = Case(rules, {"approved": approved, "realised": Fraction(so_far.share_ppm, WHOLE_PPM), "paid": project.paid_rial})
+    case = Case(
+        rules, {"approved": approved, "realised": Fraction(so_far.share_ppm, WHOLE_PPM), "paid": project.paid_rial}
+    )
     stated, name = case.rial(NAMED[stage]), NAMED[stage]
     amount = max(0, stated - project.paid_rial) if stage == FIRST else stated
     indicator = rules.indicators[name]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 
-from hamtaraz.grants.models import PROJECT_KINDS, AidedProject, CodeOfPractice, Part, Recipient, ShareRun
+from hamtaraz.grants.models import PROJECT_KINDS, AidedProject, CodeOfPractice, DehyariProject, Part, Recipient, ShareRun
 from hamtaraz.grants.models.projects import PROJECTS, UNSENT
 from hamtaraz.grants.queries.ranking import Rank, placed
 from hamtaraz.kernel.rial import Rial
@@ -155,6 +155,7 @@ def machinery_in_share(rules: Directive) -> bool:
 
 def ceiling(province: str, fiscal_year: int, rules: Directive) -> Ceiling:
     """What projects of municipalities may have in the province, reckoned from the book (F5, S4-061)."""
+
     def spent(programme: str) -> Rial:
         return sum(total(province, fiscal_year, CREDIT, stage, chapter=Part.MUNICIPAL, programme=programme)
                    for stage in ("grant_promised", "grant_paid"))  # fmt: skip
@@ -166,7 +167,9 @@ def ceiling(province: str, fiscal_year: int, rules: Directive) -> Ceiling:
 
 def envelope_rests_rial(province: str, fiscal_year: int, county: str) -> Rial:
     """What is left for projects of a county's villages, once its split is approved (S4-132)."""
-    return total(province, fiscal_year, CREDIT, "grant_envelope", county=county, chapter=Part.DEHYARI, programme=PROJECTS)
+    return total(
+        province, fiscal_year, CREDIT, "grant_envelope", county=county, chapter=Part.DEHYARI, programme=PROJECTS
+    )
 
 
 def share_rests_rial(province: str, fiscal_year: int, municipality: str) -> Rial:
@@ -176,7 +179,7 @@ def share_rests_rial(province: str, fiscal_year: int, municipality: str) -> Rial
 
 def village_sum_rial(recipient: Recipient, fiscal_year: int, *, states: Iterable[str] = (), but: int = 0) -> Rial:
     """The aid of a dehyari's projects in the year (approved, or that of Table 2), without those that ask for nothing."""
-    rows = PROJECT_KINDS[Part.DEHYARI].objects.filter(recipient=recipient, fiscal_year=fiscal_year).exclude(pk=but)
+    rows = DehyariProject.objects.filter(recipient=recipient, fiscal_year=fiscal_year).exclude(pk=but)
     kept = rows.exclude(state__in=("declined", "withdrawn"))
     wanted = kept.filter(state__in=list(states)) if states else kept
     return sum(one.approved_rial or one.aid_rial for one in wanted)

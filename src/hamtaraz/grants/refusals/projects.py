@@ -25,7 +25,9 @@ class CostBeyondEstimate(Refused):
     """The rest costs more than the whole."""
 
     key = "grants.cost_beyond_estimate"
-    sentence = N_("Completing it would cost %(cost_rial)s rial, more than the whole estimate of %(estimate_rial)s rial.")
+    sentence = N_(
+        "Completing it would cost %(cost_rial)s rial, more than the whole estimate of %(estimate_rial)s rial."
+    )
     remedy = N_("Enter the estimate of the whole project and, for an unfinished one, what is still to be paid.")
 
 
@@ -65,7 +67,9 @@ class ProgressAmiss(Refused):
     """Progress that does not fit the project."""
 
     key = "grants.progress_amiss"
-    sentence = N_("A progress of %(progress_ppm)s does not fit: an unfinished project stands between 0 and 100 percent.")
+    sentence = N_(
+        "A progress of %(progress_ppm)s does not fit: an unfinished project stands between 0 and 100 percent."
+    )
     remedy = N_("Enter how much of it is done, or take the mark of an unfinished project away.")
 
 
@@ -108,7 +112,9 @@ class NoDehyari(Refused):
 
     key = "grants.no_dehyari"
     sentence = N_("The village %(name)s has no dehyari; aid for projects is each dehyari's (S4-110, S4-111).")
-    remedy = N_("If an exception was granted, let the office of rural affairs enter its reason; it is kept as a waiver.")
+    remedy = N_(
+        "If an exception was granted, let the office of rural affairs enter its reason; it is kept as a waiver."
+    )
 
 
 class NotAVillage(Refused):

@@ -304,7 +304,9 @@ def test_no_more_than_the_whole_is_realised_and_the_expert_alone_says_so(project
                         letter_on=LATE)  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "ppm"), [("70", 700_000), ("۷۰٪", 700_000), ("0.7%", 7_000), ("0", 0), ("1.5", 15_000)])
+@pytest.mark.parametrize(
+    ("typed", "ppm"), [("70", 700_000), ("۷۰٪", 700_000), ("0.7%", 7_000), ("0", 0), ("1.5", 15_000)]
+)
 def test_a_percentage_is_read_as_one(typed, ppm):
     assert read_percent(typed) == ppm
 
@@ -478,7 +480,9 @@ def test_an_approval_promises_the_aid_out_of_the_share_by_letter_and_paper(proje
     assert Paper.objects.filter(number=approved.decision_number).count() == 1
 
 
-@pytest.mark.parametrize(("aid", "refusal"), [(0, Missing), (-1, BeyondProposal), (801, BeyondProposal), (700, NotCovered)])
+@pytest.mark.parametrize(
+    ("aid", "refusal"), [(0, Missing), (-1, BeyondProposal), (801, BeyondProposal), (700, NotCovered)]
+)
 def test_a_wrong_approval_is_refused_and_promises_nothing(projects, aid, refusal):  # S4-062, F8 with the approved aid
     listed = projects.listed()
     with pytest.raises(refusal):
@@ -563,7 +567,12 @@ def test_a_report_of_nothing_or_of_less_than_before_does_not_suffice(projects): 
     approved = projects.village_approved(estimate_rial=2_000 * MILLION, unfinished=True, progress_ppm=300_000)
     projects.realise(100, "dehyari")
     paid = projects.step(Role.RESOURCE_DEPUTY, "pay_first", approved, account_number="1")
-    for typed, refusal in (("0", ProgressTooLow), ("101", ProgressTooLow), ("20", ProgressFell), ("0.5", PercentAmbiguous)):
+    for typed, refusal in (
+        ("0", ProgressTooLow),
+        ("101", ProgressTooLow),
+        ("20", ProgressFell),
+        ("0.5", PercentAmbiguous),
+    ):
         with pytest.raises(refusal):
             projects.step(Role.DEVELOPMENT_DEPUTY, "report", paid, progress=typed)
     reported = projects.step(Role.DEVELOPMENT_DEPUTY, "report", paid, progress="50")
@@ -599,7 +608,10 @@ def test_the_bounds_hold_for_all_projects_of_a_village_in_the_year_together(proj
 
 def test_less_than_200_million_is_not_approved_unless_another_project_makes_it_up(projects):  # S4-111, S4-?16
     costs = {"estimate_rial": 300 * MILLION, "cost_to_complete_rial": 300 * MILLION, "own_rial": 250 * MILLION}
-    first, second = projects.village(asked_rial=150 * MILLION, **costs), projects.village(asked_rial=150 * MILLION, **costs)
+    first, second = (
+        projects.village(asked_rial=150 * MILLION, **costs),
+        projects.village(asked_rial=150 * MILLION, **costs),
+    )
     for one in (first, second):
         projects.step(Role.DEHYAR, "send", one)
     one, other = projects.table("dehyari")
@@ -691,7 +703,13 @@ def test_the_county_s_technical_deputy_visits_its_own_projects(projects):  # S4-
 
 def test_codes_of_practice_are_given_by_the_deputy_and_read_by_all(projects):  # S4-068, S4-121, S4-?26
     deputy = projects.actor(Role.MUNICIPAL_DEPUTY)
-    given = {"part": "municipal", "project_type": "landfill", "name": "شیوه‌نامهٔ پسماند", "filename": "s.pdf", "content": PDF}
+    given = {
+        "part": "municipal",
+        "project_type": "landfill",
+        "name": "شیوه‌نامهٔ پسماند",
+        "filename": "s.pdf",
+        "content": PDF,
+    }
     code = add_code(deputy, TOLD, **given)
     assert type(code).visible_to(projects.clause.mayor(A)).get() == code
     with pytest.raises(NotInTypes):

@@ -11,10 +11,18 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hamtaraz.grants.forms.projects import DocumentForm, PhotoForm, ProjectForm, ProposedAidForm, VisitForm
-from hamtaraz.grants.models import PROJECT_KINDS, AidedProject, Part, Recipient, RecipientKind, SiteVisit
+from hamtaraz.grants.models import (
+    PROJECT_KINDS,
+    AidedProject,
+    MunicipalProject,
+    Part,
+    Recipient,
+    RecipientKind,
+    SiteVisit,
+)
 from hamtaraz.grants.operations import change_project, propose_dehyari, propose_municipal, send_table_two
 from hamtaraz.grants.operations.projects import may_draft, table_two_title
 from hamtaraz.grants.operations.sites import AT_WORK, may_visit
@@ -27,7 +35,8 @@ from hamtaraz.grants.views.machines import XLSX, under_the_clause
 from hamtaraz.grants.views.shares import READERS, unit_of
 from hamtaraz.grants.views.table_two import heads, workbook
 from hamtaraz.grants.workflow.projects import PROJECT_TABLES
-from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
+from hamtaraz.kernel import rial
+from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.directive import Directive
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
@@ -69,7 +78,9 @@ def overview(request: ActingRequest, part: str = "") -> HttpResponse:
     rows, table = asked.projects_for(actor, chosen), PROJECT_TABLES[chosen]
     counted = dict(rows.order_by().values_list("state").annotate(count=Count("id")))
     state = request.GET.get("state", "")
-    page = Paginator(rows.filter(state=state) if state in counted else rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.filter(state=state) if state in counted else rows, ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     named = asked.types(rules, chosen)
     for one in page:
         one.said_state, one.said_type = table.state(one.state), _called(named, one.project_type)  # type: ignore[attr-defined]
@@ -102,7 +113,11 @@ def _sums(rows: Any) -> list[dict[str, Any]]:
         aid=Sum(Coalesce(F("proposed_rial"), F("asked_rial"))), approved=Sum("approved_rial"), paid=Sum("paid_rial"),
     )  # fmt: skip
     most = max((one or 0 for one in told.values()), default=0)
-    bars = ((_("Asked for"), "aid", "blue"), (_("Approved and promised"), "approved", "teal"), (_("Paid"), "paid", "green"))
+    bars = (
+        (_("Asked for"), "aid", "blue"),
+        (_("Approved and promised"), "approved", "teal"),
+        (_("Paid"), "paid", "green"),
+    )
     return [
         {"label": label, "amount_rial": told[key] or 0, "whole": most, "parts": [{"amount": told[key] or 0, "tone": tone}]}
         for label, key, tone in bars
@@ -150,25 +165,37 @@ def _form_page(
     request: ActingRequest, rules: Directive, form: ProjectForm, part: str, project: AidedProject | None = None
 ) -> HttpResponse:
     """The form with its input kept and, where its amounts can be read, what is lacking to complete the project (F8)."""
-    cover = None
-    if form.is_bound and all(form.cleaned_data.get(key) is not None for key in ("estimate_rial", "asked_rial", "own_rial")):
-        cover = _cover(rules, part, form.cleaned_data)
     return render(request, "grants/project_form.html", {
         "form": form,
         "part": part,
         "project": project,
-        "cover": cover,
+        "cover": _cover(rules, part, form),
+        "least_rial": int(rules.value_of("village_aid_least")),
+        "most_rial": int(rules.value_of("village_aid_most")),
         "due_on": last_day(rules, PROJECT_LIST),
     }, status=409 if form.errors else 200)  # fmt: skip
 
 
-def _cover(rules: Directive, part: str, told: dict[str, Any]) -> dict[str, Any]:
-    cost = told.get("cost_to_complete_rial") or told["estimate_rial"]
-    province = told.get("province_money_rial") or 0 if part == Part.MUNICIPAL else 0
-    drafted = PROJECT_KINDS[part](recipient=Recipient(), cost_to_complete_rial=cost, asked_rial=told["asked_rial"],
-                                  own_rial=told["own_rial"], project_type="")  # fmt: skip
-    if part == Part.MUNICIPAL:
-        drafted.province_money_rial = province  # type: ignore[attr-defined]
+@door(Role.MAYOR, Role.DEHYAR, Role.RURAL_OFFICE)
+@require_POST
+def reckon(request: ActingRequest, part: str) -> HttpResponse:
+    """How the amounts typed so far cover the project, for the form that is being filled in; nothing is kept."""
+    form = ProjectForm(request.POST, part=part_of(part), types=[], unit=unit_of(request))
+    form.is_valid()
+    return render(request, "grants/parts/reckoned.html", {"cover": _cover(rules_of(request), part, form)})
+
+
+def _cover(rules: Directive, part: str, form: ProjectForm) -> dict[str, Any] | None:
+    """The cover of what was typed, as far as its amounts can be read."""
+    told = form.cleaned_data if form.is_bound else {}
+    if any(told.get(key) is None for key in ("estimate_rial", "asked_rial", "own_rial")):
+        return None
+    drafted = PROJECT_KINDS[part](
+        recipient=Recipient(), cost_to_complete_rial=told.get("cost_to_complete_rial") or told["estimate_rial"],
+        asked_rial=told["asked_rial"], own_rial=told["own_rial"],
+    )  # fmt: skip
+    if isinstance(drafted, MunicipalProject):
+        drafted.province_money_rial = told.get("province_money_rial") or 0
     return cover_of(rules, drafted)
 
 
@@ -207,7 +234,7 @@ def change(request: ActingRequest, part: str, pk: int) -> HttpResponse:
         try:
             change_project(found, request.actor, clock.today(), form.figures(), seen_version=seen_version(request))
             return redirect(found.get_absolute_url())
-        except (Refused, ChangedMeanwhile) as no:
+        except Refused as no:
             complain(form, no)
     return _form_page(request, rules, form, found.part, found)
 
@@ -252,7 +279,9 @@ def _forms(request: ActingRequest, found: AidedProject) -> dict[str, Any]:
         "document_form": DocumentForm() if own and found.state == "draft" else None,
         "photo_form": PhotoForm() if own and working else None,
         "visit_form": VisitForm() if working and may_visit(found, actor) else None,
-        "aid_form": ProposedAidForm(unit=unit_of(request), initial={"amount_rial": found.aid_rial}) if proposes else None,
+        "aid_form": ProposedAidForm(unit=unit_of(request), initial={"amount_rial": found.aid_rial})
+        if proposes
+        else None,
     }
 
 
@@ -272,14 +301,12 @@ def table_two(request: ActingRequest, part: str) -> HttpResponse:
         answer["Content-Disposition"] = f'attachment; filename="table-2-{chosen}.xlsx"'
         return answer
     due = last_day(rules, PROJECT_LIST)
-    for row in rows:
-        row.project.said_state = PROJECT_TABLES[chosen].state(row.project.state)  # type: ignore[attr-defined]
     return render(request, "grants/table_two.html", {
         "part": chosen,
         "parts": [] if actor.is_recipient else list(Part),
         "title": table_two_title(chosen),
         "heads": heads(chosen),
-        "rows": rows,
+        "rows": [_told(row, chosen) for row in rows],
         "waiting": sum(row.project.state == "sent" for row in rows),
         "may_send": actor.role == Role.DEVELOPMENT_DEPUTY,
         "due_on": due,
@@ -288,3 +315,11 @@ def table_two(request: ActingRequest, part: str) -> HttpResponse:
     })  # fmt: skip
 
 
+def _told(row: asked.TableTwoRow, part: str) -> dict[str, Any]:
+    """A row with its amounts in thousand rial, exact, whatever unit the person reads in (S4-?28)."""
+    amounts = (row.estimate_rial, row.aid_rial, row.own_rial, row.province_rial)
+    return {
+        "row": row,
+        "amounts": [rial.show(one, rial.Unit.THOUSAND, language()) for one in amounts if one is not None],
+        "state": PROJECT_TABLES[Part(part)].state(row.project.state),
+    }

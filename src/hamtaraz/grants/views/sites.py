@@ -55,7 +55,9 @@ def document(request: ActingRequest, part: str, pk: int) -> HttpResponse:
         attach_document(found, request.actor, clock.today(), name=scan.name, content=scan.read(), **told)
 
     form = DocumentForm(request.POST, request.FILES)
-    return _filled(request, found_project(request, part, pk), "document_form", form, attached, _("The document is attached."))
+    return _filled(
+        request, found_project(request, part, pk), "document_form", form, attached, _("The document is attached.")
+    )
 
 
 @door(Role.MAYOR, Role.DEHYAR, Role.RURAL_OFFICE)
@@ -94,7 +96,9 @@ def aid(request: ActingRequest, part: str, pk: int) -> HttpResponse:
         propose_aid(found, request.actor, clock.today(), told["amount_rial"])
 
     form = ProposedAidForm(request.POST, unit=unit_of(request))
-    return _filled(request, found_project(request, part, pk), "aid_form", form, proposed, _("The proposed aid is kept."))
+    return _filled(
+        request, found_project(request, part, pk), "aid_form", form, proposed, _("The proposed aid is kept.")
+    )
 
 
 @door(*READERS)
@@ -121,4 +125,6 @@ def codes(request: ActingRequest, part: str = "") -> HttpResponse:
     for one in rows:
         one.said_type = named[one.project_type].called(language()) if one.project_type in named else ""  # type: ignore[attr-defined]
     may_add = actor.role == GIVES_CODES[chosen]
-    return render(request, "grants/codes.html", {"rows": rows, "part": chosen, "form": form if may_add else None}, status=status)
+    return render(
+        request, "grants/codes.html", {"rows": rows, "part": chosen, "form": form if may_add else None}, status=status
+    )

@@ -72,7 +72,7 @@ MUNICIPAL_PROJECTS = Workflow(
               task=TaskKind("grants.pay_rest", _("Pay the rest once it is allotted, and close"), OPEN)),
         State("closed", _("Closed"), tone="green"),
         State("declined", _("Declined"), tone="red", aside=True),
-        State("withdrawn", _("Withdrawn"), aside=True),
+        State("withdrawn", _("Taken back"), aside=True),
     ),
     steps=(
         Step("send", "draft", "sent", Role.MAYOR, SEND, "S4-066", unless=(evidence_is_there, is_covered), primary=True),
@@ -126,7 +126,7 @@ DEHYARI_PROJECTS = Workflow(
               task=TaskKind("grants.pay_village_rest", _("Pay the village the rest once it is allotted, and close"), OPEN)),
         State("closed", _("Closed"), tone="green"),
         State("declined", _("Declined"), tone="red", aside=True),
-        State("withdrawn", _("Withdrawn"), aside=True),
+        State("withdrawn", _("Taken back"), aside=True),
     ),
     steps=(
         Step("send", "draft", "sent", Role.DEHYAR, SEND, "S4-114", effect=(chooses_projects(),), primary=True,
