@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0001_initial'),
+        ("budget", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fiscalyear',
-            name='slogan',
-            field=models.CharField(blank=True, help_text='of the year, on official letters (S4-002)', max_length=200),
+            model_name="fiscalyear",
+            name="slogan",
+            field=models.CharField(blank=True, help_text="of the year, on official letters (S4-002)", max_length=200),
         ),
     ]

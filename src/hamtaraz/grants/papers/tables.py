@@ -13,7 +13,9 @@ from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 from hamtaraz.places.models import Province
 
-TableKind = Literal["municipal_machine_table", "dehyari_machine_table", "municipal_project_table", "dehyari_project_table"]
+TableKind = Literal[
+    "municipal_machine_table", "dehyari_machine_table", "municipal_project_table", "dehyari_project_table"
+]
 Row = Mapping[str, Any]
 AMOUNTS: dict[str, tuple[str, ...]] = {
     "municipal_machine_table": (),

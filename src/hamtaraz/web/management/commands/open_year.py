@@ -34,7 +34,9 @@ class Command(BaseCommand):
         if mandate is None:
             raise CommandError(f"{person} has no mandate that may open a year: it takes {', '.join(sorted(SETS_UP))}.")
         try:
-            opened = open_fiscal_year(actor_of(mandate, EVERY_YEAR), day, year, service_days=service_days, slogan=slogan)
+            opened = open_fiscal_year(
+                actor_of(mandate, EVERY_YEAR), day, year, service_days=service_days, slogan=slogan
+            )
         except Refused as refused:
             said = say(refused)
             raise CommandError(f"{said.sentence} {said.remedy}") from refused
