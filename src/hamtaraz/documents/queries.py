@@ -8,7 +8,6 @@ from hamtaraz.documents.models import Paper
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import SETS_UP
 
-
 OF_GRANTS = "grants."
 """How the kinds of what papers of the aid are about begin."""
 

@@ -8,7 +8,6 @@ from hamtaraz.letters.models import Attachment, Letter
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import SETS_UP
 
-
 OF_GRANTS = "grants."
 """How the kinds of what letters of the aid are about begin."""
 
