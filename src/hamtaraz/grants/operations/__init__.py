@@ -1,5 +1,6 @@
 """The verbs of the room."""
 
+from hamtaraz.grants.operations.county_split import draft_split, enter_machinery
 from hamtaraz.grants.operations.machinery import ask_for_machine, record_slip, send_list, set_price
 from hamtaraz.grants.operations.recipients import add_recipients, change_recipients, record_figures
 from hamtaraz.grants.operations.shares import announce_shares, compute_shares
@@ -10,6 +11,8 @@ __all__ = [
     "ask_for_machine",
     "change_recipients",
     "compute_shares",
+    "draft_split",
+    "enter_machinery",
     "record_figures",
     "record_slip",
     "send_list",
