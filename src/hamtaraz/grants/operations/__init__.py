@@ -1,7 +1,8 @@
 """The verbs of the room."""
 
 from hamtaraz.grants.operations.county_split import draft_split, enter_machinery
-from hamtaraz.grants.operations.machinery import ask_for_machine, record_slip, send_list, set_price
+from hamtaraz.grants.operations.deposits import present_slip
+from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
 from hamtaraz.grants.operations.recipients import add_recipients, change_recipients, record_figures
 from hamtaraz.grants.operations.shares import announce_shares, compute_shares
 
@@ -13,8 +14,8 @@ __all__ = [
     "compute_shares",
     "draft_split",
     "enter_machinery",
+    "present_slip",
     "record_figures",
-    "record_slip",
     "send_list",
     "set_price",
 ]

@@ -99,7 +99,9 @@ def test_a_draft_begins_with_the_province_s_ratio_in_every_county(split):  # F6,
 
 
 @pytest.mark.parametrize("entered", [(3_000, 1_000, 0), (0, 3_000, 1_000), (2_000, 1_200, 800)])
-def test_a_split_that_keeps_both_sums_is_approved_and_fills_the_envelopes(split, entered):  # F6, S4-130 … S4-134, INV-25
+def test_a_split_that_keeps_both_sums_is_approved_and_fills_the_envelopes(
+    split, entered
+):  # F6, S4-130 … S4-134, INV-25
     approved = split.approved(*entered)
     assert millions(approved) == list(entered)
     assert split.clause.total("grant_share", chapter="dehyari") == 0

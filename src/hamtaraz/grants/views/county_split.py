@@ -118,9 +118,7 @@ def _shown(request: ActingRequest, found: CountySplit, form: SplitForm) -> dict[
     """The table as it was typed so far, with what is left to place."""
     typed = {one.county: one.machinery_rial for one in form.counties}
     typed |= {key: value for key, value in getattr(form, "cleaned_data", {}).items() if value is not None}
-    rows = [
-        row | {"rest_rial": row["county"].ceiling_rial - typed[row["county"].county]} for row in form.rows()
-    ]
+    rows = [row | {"rest_rial": row["county"].ceiling_rial - typed[row["county"].county]} for row in form.rows()]
     return {
         "split": found,
         "form": form,
