@@ -68,7 +68,7 @@ def envelopes(province: str, fiscal_year: int) -> dict[tuple[str, str], Envelope
         split__province=province, split__fiscal_year=fiscal_year, split__state="approved"
     )
     found = {}
-    for row in rows:
-        for heading, amount in zip(HEADINGS, (row.machinery_rial, row.projects_rial), strict=True):
-            found[row.county, heading] = Envelope(row.county, heading, amount, rests[row.county, heading])
+    for one in rows:
+        for heading, amount in zip(HEADINGS, (one.machinery_rial, one.projects_rial), strict=True):
+            found[one.county, heading] = Envelope(one.county, heading, amount, rests[one.county, heading])
     return found
