@@ -17,7 +17,7 @@ from hamtaraz.people.roles import Role
 from hamtaraz.workflow.models import Subject
 
 
-def letterhead(actor: Actor, day: datetime.date, number: str, addressee: str) -> dict[str, Any]:
+def letterhead(actor: Actor, day: datetime.date, number: str, *addressees: str) -> dict[str, Any]:
     """What every paper of the room says around its body, the slogan of the year among it (S4-002)."""
     years = FiscalYear.objects.filter(province=actor.province, year=actor.fiscal_year)
     slogan = years.values_list("slogan", flat=True).first()
@@ -28,7 +28,7 @@ def letterhead(actor: Actor, day: datetime.date, number: str, addressee: str) ->
         "organisation": actor.organisation_name,
         "number": number,
         "dated_on": day.isoformat(),
-        "addressee": [addressee],
+        "addressee": list(addressees),
         "basis": [{"kind": "law", "title": law}],
         "signatures": [{"position": position, "organisation": actor.organisation_name}],
         **({"slogan": slogan} if slogan else {}),

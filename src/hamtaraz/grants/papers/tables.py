@@ -41,7 +41,7 @@ def issue_table(
     act: int,
     day: datetime.date,
     number: str,
-    receiver: Organisation,
+    receivers: Sequence[Organisation],
     about: tuple[str, int, str],
 ) -> Paper:
     """Print and keep a table that is sent, exactly as the directive draws it (S4-031, S4-069, S4-095, S4-116).
@@ -57,10 +57,10 @@ def issue_table(
 
     Amounts are whole rials (projects are printed in thousand rial, S4-?28), days are dates or None, the progress a whole
     number or decimal as text, None for a project that is not unfinished. Texts are Persian. `number` is that of the letter
-    the table goes with, `receiver` who gets it, `about` the kind, number and page of what it belongs to.
+    the table goes with, `receivers` who get it, `about` the kind, number and page of what it belongs to.
     """
     printed = [_printed(row) for row in rows]
-    facts = letterhead(actor, day, number, receiver.name) | {
+    facts = letterhead(actor, day, number, *(one.name for one in receivers)) | {
         "fiscal_year": actor.fiscal_year,
         "province": Province.objects.get(code=actor.province).name,
         "unit": "thousand_rial" if kind in IN_THOUSANDS else "rial",
@@ -69,7 +69,7 @@ def issue_table(
     if AMOUNTS[kind]:
         facts["totals"] = {column: str(sum(int(row[column]) for row in printed)) for column in AMOUNTS[kind]}
     return issue(kind, facts, actor=actor, act=act, day=day, number=number, title=TITLES[kind], about=about,
-                 organisation_id=receiver.pk)  # fmt: skip
+                 organisation_id=receivers[0].pk if receivers else None)  # fmt: skip
 
 
 def _printed(row: Row) -> dict[str, Any]:

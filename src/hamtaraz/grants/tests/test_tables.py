@@ -36,7 +36,7 @@ def issued(clause: Clause, kind: str, rows: list[dict[str, object]]) -> Paper:
         act = record("grants.send_list", actor=actor, day=TOLD, basis="S4-031", subject_kind="grants.list", subject_id=0,
                      subject_title="", details={})  # fmt: skip
         return issue_table(kind, rows, actor=actor, act=act, day=TOLD, number=next_letter(actor),
-                           receiver=Organisation.objects.get(code="imo"), about=("grants.list", act, "/grants/"))  # fmt: skip
+                           receivers=[Organisation.objects.get(code="imo")], about=("grants.list", act, "/grants/"))  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ROWS)
