@@ -10,7 +10,7 @@ from hamtaraz.config.home import CHECKOUT
 from hamtaraz.ledger.accounts import ALLOTMENT, CREDIT, DIMENSIONS
 
 SQL = CHECKOUT / "src" / "hamtaraz" / "ledger" / "sql"
-MAPS = ("0001_book.sql", "0003_grants.sql")
+MAPS = ("0001_book.sql", "0003_grants.sql", "0004_envelopes.sql")
 """The files that put stages and ways on the map."""
 STAGE = re.compile(
     r"^\s*\('(?P<book>\w+)',\s*'(?P<stage>\w+)',\s*(?P<place>\d+), '(?P<shape>[RO-]{6})', (?P<outside>true|false),"
@@ -20,6 +20,8 @@ STAGE = re.compile(
 PATH = re.compile(
     r"^\s*\('(?P<book>\w+)',\s*'(?P<source>\w+)',\s*'(?P<target>\w+)',\s*'(?P<mask>[=+]{6})'\)[,;]", re.MULTILINE
 )
+MOVED = re.compile(r"^UPDATE \w+ SET place = (\d+) WHERE book = '(\w+)' AND stage = '(\w+)';", re.MULTILINE)
+"""A stage that made room for another."""
 KEEPS = {"R": "yes", "O": "if any", "-": ""}
 
 
@@ -52,13 +54,15 @@ def _map() -> str:
 
 def stages() -> list[Stage]:
     """The stages of both books, in their order."""
-    return [
+    moved = {(book, stage): int(place) for place, book, stage in MOVED.findall(_map())}
+    found = [
         Stage(
-            row["book"], row["stage"], int(row["place"]), row["shape"], row["outside"] == "true",
-            row["capped_by"] or "", row["basis"] or "",
+            row["book"], row["stage"], moved.get((row["book"], row["stage"]), int(row["place"])), row["shape"],
+            row["outside"] == "true", row["capped_by"] or "", row["basis"] or "",
         )
         for row in STAGE.finditer(_map())
     ]  # fmt: skip
+    return sorted(found, key=lambda stage: (stage.book != CREDIT, stage.place))
 
 
 def paths() -> list[Path]:
