@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
 
-from hamtaraz.grants.models import PROJECT_KINDS, AidedProject, CodeOfPractice, DehyariProject, Part, Recipient, ShareRun
+from hamtaraz.grants.models import (
+    PROJECT_KINDS,
+    AidedProject,
+    CodeOfPractice,
+    DehyariProject,
+    Part,
+    Recipient,
+    ShareRun,
+)
 from hamtaraz.grants.models.projects import PROJECTS, UNSENT
 from hamtaraz.grants.queries.ranking import Rank, placed
 from hamtaraz.kernel.rial import Rial

@@ -203,7 +203,7 @@ def cover_of(rules: Directive, project: AidedProject) -> dict[str, Any]:
     """How the money covers what it costs to complete a project: parts of a bar, and the gap (F8)."""
     aid = project.approved_rial or project.aid_rial
     gap = asked.gap_rial(rules, project, aid)
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"label": _("Aid of the organisation"), "amount": aid, "tone": "teal"},
         {"label": _("Own contribution"), "amount": project.own_rial, "tone": "gold"},
     ]
@@ -211,7 +211,7 @@ def cover_of(rules: Directive, project: AidedProject) -> dict[str, Any]:
         parts.append({"label": _("Contribution of the province"), "amount": project.province_rial, "tone": "blue"})
     indicator = rules.indicators["completion_gap"]
     return {"parts": parts, "cost_rial": project.cost_to_complete_rial, "gap_rial": gap, "formula": indicator.formula,
-            "basis": indicator.basis, "whole": max(project.cost_to_complete_rial, sum(one["amount"] for one in parts))}  # fmt: skip
+            "basis": indicator.basis, "whole": max(project.cost_to_complete_rial, sum(int(one["amount"]) for one in parts))}  # fmt: skip
 
 
 def found_project(request: ActingRequest, part: str, pk: int) -> AidedProject:

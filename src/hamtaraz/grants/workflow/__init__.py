@@ -4,7 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.grants.workflow import machinery, projects, shares
+from hamtaraz.grants.workflow import county_split, machinery, projects, shares
 
-SPOKEN: dict[str, Any] = {"letters.attach": _("File attached"), **shares.SPOKEN, **machinery.SPOKEN, **projects.SPOKEN}
+SPOKEN: dict[str, Any] = {
+    "letters.attach": _("File attached"),
+    **shares.SPOKEN,
+    **machinery.SPOKEN,
+    **county_split.SPOKEN,
+    **projects.SPOKEN,
+}
 """Labels of the room's acts that are not steps."""
