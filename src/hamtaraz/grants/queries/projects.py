@@ -19,6 +19,7 @@ from hamtaraz.grants.models import (
 )
 from hamtaraz.grants.models.projects import PROJECTS, UNSENT
 from hamtaraz.grants.queries.ranking import Rank, placed
+from hamtaraz.grants.queries.rules import charges_machines_to_shares
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Value
 from hamtaraz.law.clauses import Key
@@ -156,11 +157,6 @@ def announced_run(province: str, fiscal_year: int, part: str) -> ShareRun | None
     return runs.first()
 
 
-def machinery_in_share(rules: Directive) -> bool:
-    """Whether machines are charged to the municipality's share (S4-?8); the directive may say otherwise."""
-    return "machinery_in_share" not in rules.parameters or rules.value_of("machinery_in_share") == 1
-
-
 def ceiling(province: str, fiscal_year: int, rules: Directive) -> Ceiling:
     """What projects of municipalities may have in the province, reckoned from the book (F5, S4-061)."""
 
@@ -170,7 +166,7 @@ def ceiling(province: str, fiscal_year: int, rules: Directive) -> Ceiling:
 
     run = announced_run(province, fiscal_year, Part.MUNICIPAL)
     shares = run.shares.aggregate(sum=Sum("amount_rial"))["sum"] if run else 0
-    return Ceiling(int(shares or 0), spent("machinery"), spent("bitumen"), machinery_in_share(rules), spent(PROJECTS))
+    return Ceiling(int(shares or 0), spent("machinery"), spent("bitumen"), charges_machines_to_shares(rules), spent(PROJECTS))
 
 
 def envelope_rests_rial(province: str, fiscal_year: int, county: str) -> Rial:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0004_slips_evidence_choices_waivers"),
+        ("grants", "0005_county_split"),
         ("letters", "0001_initial"),
     ]
 
