@@ -11,8 +11,8 @@ WITH project AS (
     WHERE v.key LIKE 'note-9h-%' AND v.activated_on IS NOT NULL AND v.replaced_on IS NULL
 ), bound AS (
     SELECT province, fiscal_year,
-           replace(substring(text FROM 'key = "village_aid_least".*?\n\s+is = ([0-9_]+)'), '_', '')::bigint AS least,
-           replace(substring(text FROM 'key = "village_aid_most".*?\n\s+is = ([0-9_]+)'), '_', '')::bigint AS most
+           replace(substring(text FROM 'key = "village_aid_least".*?\n\s+is = ([0-9_]+)\n'), '_', '')::bigint AS least,
+           replace(substring(text FROM 'key = "village_aid_most".*?\n\s+is = ([0-9_]+)\n'), '_', '')::bigint AS most
     FROM law
 ), aid AS (
     SELECT province, fiscal_year, recipient_id, sum(approved_rial) AS amount,

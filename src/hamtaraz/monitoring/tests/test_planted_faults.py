@@ -228,7 +228,7 @@ FAULTS = {
     "projects_are_paid_as_far_as_allotted": [
         "UPDATE grants_municipalproject SET paid_rial = paid_rial - 1 WHERE state = 'closed'",
         "UPDATE grants_realisedallotment SET share_ppm = 999999 WHERE share_ppm = 1000000",
-        "UPDATE grants_projectpayment SET paid_before_rial = paid_before_rial + 1 WHERE stage = 2",
+        "UPDATE grants_projectpayment SET paid_before_rial = paid_before_rial - 1 WHERE stage = 2",
         """UPDATE grants_projectpayment SET working = jsonb_set(working, '{parameters,stage_one_part}', '"1/4"') WHERE stage = 1""",
         "UPDATE trail_act SET role = 'auditor' WHERE verb = 'municipal_project.confirm'",
         "DELETE FROM trail_act WHERE verb = 'dehyari_project.accept'",
