@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import machines, recipients, shares
+from hamtaraz.grants.views import machines, plans, recipients, shares
 
 app_name = "grants"
 urlpatterns = [
@@ -19,4 +19,8 @@ urlpatterns = [
     path("machines/<int:pk>/slip/", machines.slip, name="slip"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
+    path("planning/", plans.plans, name="plans"),
+    path("planning/requests.xlsx", plans.blank, name="plan_file"),
+    path("planning/<int:pk>/", plans.plan, name="plan"),
+    path("planning/<int:pk>/accept/", plans.accept, name="plan_accept"),
 ]

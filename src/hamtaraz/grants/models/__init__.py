@@ -3,6 +3,7 @@
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
+from hamtaraz.grants.models.plans import Aims, Plan, PlanLine
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
 from hamtaraz.grants.models.villages import AidKind, VillageChoice
@@ -12,12 +13,15 @@ __all__ = [
     "FIGURES",
     "PHOTOS",
     "AidKind",
+    "Aims",
     "DepositSlip",
     "Evidence",
     "MachinePrice",
     "MachineRequest",
     "Moment",
     "Part",
+    "Plan",
+    "PlanLine",
     "Recipient",
     "RecipientFigure",
     "RecipientKind",
