@@ -1,5 +1,6 @@
 """The verbs of the room."""
 
+from hamtaraz.grants.operations.county_split import draft_split, enter_machinery
 from hamtaraz.grants.operations.deposits import present_slip
 from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
 from hamtaraz.grants.operations.plans import accept_lines, make_plan
@@ -13,6 +14,8 @@ __all__ = [
     "ask_for_machine",
     "change_recipients",
     "compute_shares",
+    "draft_split",
+    "enter_machinery",
     "make_plan",
     "present_slip",
     "record_figures",

@@ -85,25 +85,31 @@ SOURCES: dict[Part, tuple[Source, ...]] = {Part.MUNICIPAL: (_municipal_machines,
 def limits(actor: Actor, part: str) -> list[Limit]:
     """What is left to promise: each municipality's share; each county's two envelopes, or while the split is open its
     total with the province's machinery and projects. Refuses `NothingAnnounced`, `RatioNotTheCounties`."""
-    shares = _rests(actor, "grant_share", part, "agency" if part == Part.MUNICIPAL else "county")
-    if part == Part.MUNICIPAL:
-        if not shares:
-            raise NothingAnnounced()
-        return [Limit(agency, "", amount) for (agency, _programme), amount in shares.items()]
-    split = _rests(actor, "grant_envelope", part, "county")
-    if split:
-        by_heading = {heading: {code: amount for (code, programme), amount in split.items() if programme == heading}
-                      for heading in (MACHINERY, PROJECTS)}  # fmt: skip
-        return envelopes(by_heading[MACHINERY], by_heading[PROJECTS])
     run = ShareRun.objects.filter(
         province=actor.province, fiscal_year=actor.fiscal_year, part=part, state="announced"
     ).first()
     if run is None:
         raise NothingAnnounced()
-    return open_split(
-        {code: amount for (code, _programme), amount in shares.items()}, run.machinery_rial,
-        run.pool_rial - run.machinery_rial,
-    )  # fmt: skip
+    if part == Part.MUNICIPAL:
+        return _of_municipalities(actor, run)
+    split = _rests(actor, "grant_envelope", part, "county")
+    if split:
+        by_heading = {heading: {code: amount for (code, programme), amount in split.items() if programme == heading}
+                      for heading in (MACHINERY, PROJECTS)}  # fmt: skip
+        return envelopes(by_heading[MACHINERY], by_heading[PROJECTS])
+    shares = {code: amount for (code, _programme), amount in _rests(actor, "grant_share", part, "county").items()}
+    return open_split(shares, run.machinery_rial, run.pool_rial - run.machinery_rial)
+
+
+def _of_municipalities(actor: Actor, run: ShareRun) -> list[Limit]:
+    """Shares for both headings; where machines are not charged to them, for projects, beside the province's machinery
+    (S4-?8)."""
+    heading: Heading = PROJECTS if run.machinery_is_apart else ""
+    shares = _rests(actor, "grant_share", run.part, "agency")
+    found = [Limit(agency, heading, amount) for (agency, _programme), amount in shares.items()]
+    if run.machinery_is_apart:
+        found.append(Limit("", MACHINERY, sum(_rests(actor, "grant_credit", run.part, "chapter").values())))
+    return found
 
 
 def _rests(actor: Actor, stage: str, part: str, by: str) -> dict[tuple[Code, str], Rial]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directives", "0002_guard"),
-        ("grants", "0004_slips_evidence_choices_waivers"),
+        ("grants", "0005_county_split"),
     ]
 
     operations = [
