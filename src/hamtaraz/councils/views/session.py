@@ -43,7 +43,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def record_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down who came."""
     found = session_of(request, pk)
-    ticked = {whole_number(one) for one in request.POST.getlist("present")} - {None}
+    ticked = {seat for one in request.POST.getlist("present") if (seat := whole_number(one)) is not None}
     present = ticked & set(queries.seats_of(found).values_list("pk", flat=True))
     try:
         counted = operations.record_attendance(

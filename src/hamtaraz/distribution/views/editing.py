@@ -126,7 +126,7 @@ def restore_one(request: ActingRequest, pk: int) -> HttpResponse:
 def _cell_of(distribution: Distribution, fields: Any) -> dict[str, str]:
     """The source, programme and county a form names by its line and county."""
     line, county = fields.get("line", ""), fields.get("county", "")
-    found = distribution.budget_lines.filter(pk=whole_number(line)).first()
+    found = distribution.budget_lines.filter(pk=whole_number(line) or 0).first()
     if found is None:
         raise NoSuchCell(line=line, county=county)
     return {"source": found.source, "programme": found.programme, "county": county}

@@ -1,5 +1,6 @@
 """What the room keeps: recipients with their figures, the runs that give shares, and what is asked of a share."""
 
+from hamtaraz.grants.models.county_split import CountyMachinery, CountySplit
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
@@ -12,6 +13,8 @@ __all__ = [
     "FIGURES",
     "PHOTOS",
     "AidKind",
+    "CountyMachinery",
+    "CountySplit",
     "DepositSlip",
     "Evidence",
     "MachinePrice",
