@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import county_split, machines, recipients, shares
+from hamtaraz.grants.views import county_split, machines, recipients, shares, waivers
 
 app_name = "grants"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("machines/locks/", machines.locks, name="locks"),
     path("machines/<int:pk>/", machines.request_page, name="request"),
     path("machines/<int:pk>/slip/", machines.slip, name="slip"),
+    path("waivers/", waivers.waivers, name="waivers"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
 ]
