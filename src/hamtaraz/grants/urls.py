@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import county_split, machines, payments, projects, recipients, shares, sites, waivers
+from hamtaraz.grants.views import (
+    county_split,
+    machines,
+    payments,
+    plans,
+    projects,
+    recipients,
+    shares,
+    sites,
+    waivers,
+)
 
 app_name = "grants"
 urlpatterns = [
@@ -39,4 +49,8 @@ urlpatterns = [
     path("waivers/", waivers.waivers, name="waivers"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
+    path("planning/", plans.plans, name="plans"),
+    path("planning/requests.xlsx", plans.blank, name="plan_file"),
+    path("planning/<int:pk>/", plans.plan, name="plan"),
+    path("planning/<int:pk>/accept/", plans.accept, name="plan_accept"),
 ]

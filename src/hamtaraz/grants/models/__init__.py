@@ -4,6 +4,7 @@ from hamtaraz.grants.models.county_split import CountyMachinery, CountySplit
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
+from hamtaraz.grants.models.plans import Aims, Plan, PlanLine
 from hamtaraz.grants.models.projects import (
     PROJECT_KINDS,
     AidedProject,
@@ -25,6 +26,7 @@ __all__ = [
     "PROJECT_KINDS",
     "AidKind",
     "AidedProject",
+    "Aims",
     "CodeOfPractice",
     "CountyMachinery",
     "CountySplit",
@@ -36,6 +38,8 @@ __all__ = [
     "Moment",
     "MunicipalProject",
     "Part",
+    "Plan",
+    "PlanLine",
     "ProjectPayment",
     "RealisedAllotment",
     "Recipient",

@@ -4,6 +4,7 @@ from hamtaraz.grants.operations.county_split import draft_split, enter_machinery
 from hamtaraz.grants.operations.deposits import present_slip
 from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
 from hamtaraz.grants.operations.payments import record_realised
+from hamtaraz.grants.operations.plans import accept_lines, make_plan
 from hamtaraz.grants.operations.projects import (
     Figures,
     attach_document,
@@ -19,6 +20,7 @@ from hamtaraz.grants.operations.sites import add_code, add_photo, record_visit
 
 __all__ = [
     "Figures",
+    "accept_lines",
     "add_code",
     "add_photo",
     "add_recipients",
@@ -30,6 +32,7 @@ __all__ = [
     "compute_shares",
     "draft_split",
     "enter_machinery",
+    "make_plan",
     "present_slip",
     "propose_aid",
     "propose_dehyari",

@@ -166,7 +166,9 @@ def ceiling(province: str, fiscal_year: int, rules: Directive) -> Ceiling:
 
     run = announced_run(province, fiscal_year, Part.MUNICIPAL)
     shares = run.shares.aggregate(sum=Sum("amount_rial"))["sum"] if run else 0
-    return Ceiling(int(shares or 0), spent("machinery"), spent("bitumen"), charges_machines_to_shares(rules), spent(PROJECTS))
+    return Ceiling(
+        int(shares or 0), spent("machinery"), spent("bitumen"), charges_machines_to_shares(rules), spent(PROJECTS)
+    )
 
 
 def envelope_rests_rial(province: str, fiscal_year: int, county: str) -> Rial:

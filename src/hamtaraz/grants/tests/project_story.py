@@ -113,7 +113,9 @@ class Building:
         for moment in ("before", "during", "after"):
             add_photo(paid, self.acting(Role.MAYOR, TOWN), self.day, moment=moment, taken_on=self.day, place="میدان",
                       name=f"{moment}.png", content=photo())  # fmt: skip
-        record_visit(paid, self.acting(Role.COUNTY_TECHNICAL, "gov-0601"), self.day, visited_on=self.day, remark="دیده شد")
+        record_visit(
+            paid, self.acting(Role.COUNTY_TECHNICAL, "gov-0601"), self.day, visited_on=self.day, remark="دیده شد"
+        )
         declared = self.step(Role.MAYOR, TOWN, "complete", paid)
         back = self.step(Role.DEVELOPMENT_DEPUTY, GOV, "return", declared, reason=REASON)
         confirmed = self.step(Role.DEVELOPMENT_DEPUTY, GOV, "confirm", self.step(Role.MAYOR, TOWN, "complete", back))
