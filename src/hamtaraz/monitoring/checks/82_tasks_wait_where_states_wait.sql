@@ -13,6 +13,8 @@ WITH waits (kind, state, task) AS (VALUES
     ('grants.machinerequest', 'announced', 'grants.deposit'),
     ('grants.machinerequest', 'deposited', 'grants.order_delivery'),
     ('grants.machinerequest', 'ordered', 'grants.hand_over'),
+    ('grants.countysplit', 'draft', 'grants.write_split'),
+    ('grants.countysplit', 'sent', 'grants.approve_split'),
     ('grants.municipalproject', 'draft', 'grants.send_project'),
     ('grants.municipalproject', 'sent', 'grants.list_project'),
     ('grants.municipalproject', 'listed', 'grants.review_project'),
@@ -57,6 +59,7 @@ WITH waits (kind, state, task) AS (VALUES
     UNION ALL SELECT province, 'directives.directiveversion', 'directives.directiveversion:' || id, state FROM directives_directiveversion
     UNION ALL SELECT province, 'grants.machinerequest', 'grants.machinerequest:' || id, state FROM grants_machinerequest
     UNION ALL SELECT province, 'grants.sharerun', 'grants.sharerun:' || id, state FROM grants_sharerun
+    UNION ALL SELECT province, 'grants.countysplit', 'grants.countysplit:' || id, state FROM grants_countysplit
     UNION ALL SELECT province, 'grants.municipalproject', 'grants.municipalproject:' || id, state FROM grants_municipalproject
     UNION ALL SELECT province, 'grants.dehyariproject', 'grants.dehyariproject:' || id, state FROM grants_dehyariproject
     UNION ALL SELECT province, 'distribution.distribution', 'distribution.distribution:' || id, state FROM distribution_distribution

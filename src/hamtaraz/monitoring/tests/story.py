@@ -81,6 +81,7 @@ def give_aid(world: World) -> None:
 
 def build(world: World) -> None:
     """Projects of the town and of a village beside it, built and paid; one of each stands waiting."""
+
     def step(role: str, organisation: str, verb: str, subject: Any, **given: object) -> Any:
         return take(subject, verb, actor=world.actor(role, organisation), day=world.day, given=given).subject
 
