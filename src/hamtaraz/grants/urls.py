@@ -16,7 +16,7 @@ urlpatterns = [
     path("machines/table-1/", machines.table_one, name="table_one"),
     path("machines/locks/", machines.locks, name="locks"),
     path("machines/<int:pk>/", machines.request_page, name="request"),
-    path("machines/<int:pk>/slip/", machines.present_slip, name="slip"),
+    path("machines/<int:pk>/slip/", machines.slip, name="slip"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
 ]

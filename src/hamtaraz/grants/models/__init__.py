@@ -1,18 +1,28 @@
 """What the room keeps: recipients with their figures, the runs that give shares, and what is asked of a share."""
 
-from hamtaraz.grants.models.machinery import DepositSlip, MachinePrice, MachineRequest
+from hamtaraz.grants.models.deposits import DepositSlip
+from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
+from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
+from hamtaraz.grants.models.villages import AidKind, VillageChoice
+from hamtaraz.grants.models.waivers import Waiver
 
 __all__ = [
     "FIGURES",
+    "PHOTOS",
+    "AidKind",
     "DepositSlip",
+    "Evidence",
     "MachinePrice",
     "MachineRequest",
+    "Moment",
     "Part",
     "Recipient",
     "RecipientFigure",
     "RecipientKind",
     "Share",
     "ShareRun",
+    "VillageChoice",
+    "Waiver",
 ]

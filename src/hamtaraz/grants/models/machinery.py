@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from hamtaraz.grants.models.recipients import Recipient
 from hamtaraz.grants.models.shares import Part, Share
 from hamtaraz.kernel.rial import Rial
-from hamtaraz.letters.models import Attachment
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.models import Line, Seat, Subject
@@ -117,26 +116,6 @@ class MachineRequest(Subject):
                      programme=HEADING, agency=self.share.agency, project=f"m{self.pk}")]  # fmt: skip
 
     @property
-    def deposited_rial(self) -> Rial:
-        """What the slips add up to, in whole rials."""
-        return int(self.slips.aggregate(sum=Sum("amount_rial"))["sum"] or 0)
-
-
-class DepositSlip(models.Model):
-    """A bank slip of a contribution: its number stands for one payment, once (S4-035)."""
-
-    province = models.CharField(max_length=2)
-    request = models.ForeignKey(MachineRequest, models.PROTECT, related_name="slips")
-    number = models.CharField(max_length=40)
-    paid_on = models.DateField()
-    amount_rial = models.BigIntegerField()
-    scan = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["province", "number"], name="a_slip_is_used_once"),
-            models.CheckConstraint(condition=Q(amount_rial__gt=0), name="a_slip_is_of_something"),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
+    def due_rial(self) -> Rial:
+        """What is to be deposited in all: the contribution, once it is announced."""
+        return self.contribution_rial or 0

@@ -1,6 +1,7 @@
 """The verbs of the room."""
 
-from hamtaraz.grants.operations.machinery import ask_for_machine, record_slip, send_list, set_price
+from hamtaraz.grants.operations.deposits import present_slip
+from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
 from hamtaraz.grants.operations.recipients import add_recipients, change_recipients, record_figures
 from hamtaraz.grants.operations.shares import announce_shares, compute_shares
 
@@ -10,8 +11,8 @@ __all__ = [
     "ask_for_machine",
     "change_recipients",
     "compute_shares",
+    "present_slip",
     "record_figures",
-    "record_slip",
     "send_list",
     "set_price",
 ]

@@ -9,11 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.effects.letters import next_letter, send_letter
-from hamtaraz.grants.models import DepositSlip, MachinePrice, MachineRequest, Recipient
-from hamtaraz.grants.queries.machinery import case_of, catalogue, list_due_on
+from hamtaraz.grants.models import MachinePrice, MachineRequest, Recipient
+from hamtaraz.grants.queries.deadlines import MACHINE_LIST, last_day
+from hamtaraz.grants.queries.machinery import case_of, catalogue
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import share_of
-from hamtaraz.grants.refusals.deposits import SlipAhead, SlipBeyondContribution, SlipTwice
 from hamtaraz.grants.refusals.machinery import (
     AskedAlready,
     BothReliefs,
@@ -26,18 +26,14 @@ from hamtaraz.grants.refusals.machinery import (
     TwiceTheSame,
 )
 from hamtaraz.grants.refusals.shares import NoShareYet
-from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.directive import Directive
-from hamtaraz.letters.operations import attach
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.people.roles import Role
 from hamtaraz.trail.record import record
 from hamtaraz.workflow import walker
-from hamtaraz.workflow.refusals import NotFromHere
-from hamtaraz.workflow.walker import workflow_of
 
 type Equipment = tuple[str, int]
 NO_EQUIPMENT: Equipment = ("", 0)
@@ -150,7 +146,7 @@ def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> lis
     """
     if actor.role != Role.URBAN_OFFICE:
         raise NotYours()
-    due = list_due_on(rules_in_force(actor.province, actor.fiscal_year, day))
+    due = last_day(rules_in_force(actor.province, actor.fiscal_year, day), MACHINE_LIST)
     if day > due and not late_reason.strip():
         raise TooLate(due_on=due, clause="S4-031")
     with transaction.atomic(), translation.override("fa"):
@@ -173,58 +169,3 @@ def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> lis
             about=("grants.list", act, "/grants/machines/"),
         )  # fmt: skip
     return listed
-
-
-def record_slip(
-    request: MachineRequest,
-    actor: Actor,
-    day: datetime.date,
-    *,
-    number: str,
-    paid_on: datetime.date,
-    amount_rial: Rial,
-    name: str,
-    content: bytes,
-) -> MachineRequest:
-    """Present a deposit slip with its scan (PDF or photo); the slip that completes the contribution ends the waiting.
-
-    `number` is the bank's, `paid_on` the day on the slip, `amount_rial` in whole rials, `name` and `content` the file.
-    Refuses `NotYours`, `NotFromHere`, `SlipTwice`, `SlipBeyondContribution`, `SlipAhead`, and a file that is no scan.
-    """
-    cleaned = text.digits(text.clean(number))
-    if not cleaned:
-        raise Missing(field=_("Number of the slip"))
-    if paid_on > day:
-        raise SlipAhead(paid_on=paid_on)
-    with transaction.atomic():
-        locked = walker.lock(request, actor=actor, seen_version=None)
-        if not walker.holds(Role.MAYOR, locked, actor):
-            raise NotYours()
-        if locked.state != "announced":
-            raise NotFromHere(state=workflow_of(locked).state(locked.state).label)
-        earlier = DepositSlip.objects.filter(province=locked.province, number=cleaned).select_related("request").first()
-        if earlier is not None:
-            raise SlipTwice(number=cleaned, title=earlier.request.title())
-        due = (locked.contribution_rial or 0) - locked.deposited_rial
-        if not 0 < amount_rial <= due:
-            raise SlipBeyondContribution(amount_rial=amount_rial, due_rial=due)
-        scan = attach(
-            actor=actor, day=day, about_kind=locked.subject_kind, about_id=locked.pk, about_title=locked.title(),
-            name=name, content=content,
-        )  # fmt: skip
-        DepositSlip.objects.create(
-            province=locked.province,
-            request=locked,
-            number=cleaned,
-            paid_on=paid_on,
-            amount_rial=amount_rial,
-            scan=scan,
-        )
-        record(
-            "machine_request.present_slip", actor=actor, day=day, basis="S4-035", subject_kind=locked.subject_kind,
-            subject_id=locked.pk, subject_title=locked.title(),
-            details={"number": cleaned, "amount_rial": amount_rial, "paid_on": paid_on.isoformat()},
-        )  # fmt: skip
-        if amount_rial == due:
-            return walker.take(locked, "deposit", actor=actor, day=day).subject
-    return locked

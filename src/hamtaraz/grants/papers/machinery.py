@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.models import MachineRequest
+from hamtaraz.grants.queries.deposits import deposited_rial
 from hamtaraz.grants.queries.machinery import catalogue
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.kernel import rial
@@ -39,7 +40,7 @@ def contribution_words(request: MachineRequest, day: datetime.date) -> tuple[str
 def order_words(request: MachineRequest, day: datetime.date) -> tuple[str, list[str]]:
     """Subject and paragraphs of a delivery order, in Persian (S4-035, S4-038)."""
     with translation.override("fa"):
-        told = {"machine": _machine_of(request, day), "deposited": rial.show(request.deposited_rial)}
+        told = {"machine": _machine_of(request, day), "deposited": rial.show(deposited_rial(request))}
         return _("Delivery order: %(machine)s") % told, [
             _("One %(machine)s is delivered to the municipality against the deposit of %(deposited)s rial.") % told,
             _("The machine is not sold for five years after its hand-over."),

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from hamtaraz.grants.models import MachinePrice, MachineRequest, Recipient, RecipientKind
-from hamtaraz.kernel import jalali
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Bodies
-from hamtaraz.law.deadlines import due_on
 from hamtaraz.law.directive import Directive
 from hamtaraz.law.one_case import Case, figures_of
 from hamtaraz.people.actors import Actor
@@ -62,16 +60,6 @@ def case_of(rules: Directive, request: MachineRequest, machine: str, price_rial:
 def is_new(recipient: Recipient, fiscal_year: int) -> bool:
     """Whether the first mayor's decree is of this very year (S4-028)."""
     return recipient.first_mayor_year == fiscal_year
-
-
-def notified_on(rules: Directive) -> datetime.date:
-    """The day of the directive's letter, from which its deadlines count (1.4.11)."""
-    return jalali.parse(rules.since)
-
-
-def list_due_on(rules: Directive) -> datetime.date:
-    """The last day of Table 1 (S4-031)."""
-    return due_on(rules.deadlines["machine_list"], notified_on(rules))
 
 
 def prices(province: str, fiscal_year: int) -> dict[str, MachinePrice]:

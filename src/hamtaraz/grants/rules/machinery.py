@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hamtaraz.grants.models import MachineRequest
-from hamtaraz.grants.queries.machinery import case_of, catalogue, list_due_on, prices
+from hamtaraz.grants.queries.deposits import deposited_rial
+from hamtaraz.grants.queries.machinery import case_of, catalogue, prices
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import rests_rial
 from hamtaraz.grants.refusals.deposits import DepositLacks
@@ -14,18 +15,10 @@ from hamtaraz.grants.refusals.machinery import (
     OnlyInTheList,
     PriceNotSet,
     SaleLocked,
-    TooLate,
 )
 from hamtaraz.kernel import text
 from hamtaraz.law.directive import Directive
 from hamtaraz.workflow.tables import Taking
-
-
-def in_time(taking: Taking) -> None:
-    """Refuse a request after the last day of Table 1 (S4-031)."""
-    due = list_due_on(_rules(taking))
-    if taking.day > due and not str(taking.given.get("reason", "")).strip():
-        raise TooLate(due_on=due, clause="S4-031")
 
 
 def in_the_list(taking: Taking) -> None:
@@ -59,7 +52,7 @@ def slips_cover(taking: Taking) -> None:
     """Refuse while the slips do not cover the contribution (S4-035, INV-17)."""
     request: MachineRequest = taking.subject
     due = request.contribution_rial or 0
-    deposited = request.deposited_rial
+    deposited = deposited_rial(request)
     if deposited < due:
         raise DepositLacks(lacks_rial=due - deposited, due_rial=due)
 

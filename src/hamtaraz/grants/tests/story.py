@@ -13,8 +13,8 @@ from hamtaraz.grants.operations import (
     add_recipients,
     ask_for_machine,
     compute_shares,
+    present_slip,
     record_figures,
-    record_slip,
     send_list,
     set_price,
 )
@@ -116,5 +116,5 @@ def hand_a_machine_over(acting: Acting, day: datetime.date) -> None:
 
 def pay(acting: Acting, day: datetime.date, announced: MachineRequest) -> MachineRequest:
     """The whole contribution by one slip."""
-    return record_slip(announced, acting(Role.MAYOR, TOWN), day, number="1001", paid_on=day,
+    return present_slip(announced, acting(Role.MAYOR, TOWN), day, number="1001", paid_on=day,
                        amount_rial=announced.contribution_rial or 0, name="slip.pdf", content=b"%PDF-1.7 slip")  # fmt: skip

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hamtaraz.directives.refusals import NothingActive
 from hamtaraz.grants.forms.machinery import MachineForm, PriceForm, SlipForm
 from hamtaraz.grants.models import MachineRequest, RecipientKind
-from hamtaraz.grants.operations import ask_for_machine, record_slip, send_list, set_price
+from hamtaraz.grants.operations import ask_for_machine, present_slip, send_list, set_price
 from hamtaraz.grants.queries import machinery as asked
+from hamtaraz.grants.queries.deadlines import MACHINE_LIST, last_day
+from hamtaraz.grants.queries.deposits import deposited_rial, slips_of
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import rests_rial, share_of
 from hamtaraz.grants.views.shares import READERS, unit_of
@@ -73,7 +75,7 @@ def overview(request: ActingRequest) -> HttpResponse:
         "may_list": actor.role == Role.URBAN_OFFICE,
         "may_price": actor.role == Role.RESOURCE_EXPERT,
         "reads": actor.reads_grants,
-        "due_on": asked.list_due_on(rules),
+        "due_on": last_day(rules, MACHINE_LIST),
     })  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def ask(request: ActingRequest) -> HttpResponse:
         "share": share,
         "rests_rial": rests_rial(share) if share else None,
         "offers": _offers(request, rules, machines),
-        "due_on": asked.list_due_on(rules),
+        "due_on": last_day(rules, MACHINE_LIST),
     }, status=409 if refused else 200)  # fmt: skip
 
 
@@ -135,8 +137,8 @@ def _request_page(request: ActingRequest, pk: int, form: SlipForm | None, status
     presents = request.actor.role == Role.MAYOR and found.state == "announced"
     return render(request, "grants/request.html", {
         "one": found,
-        "slips": list(found.slips.select_related("scan").defer("scan__content").order_by("id")),
-        "lacks_rial": (found.contribution_rial or 0) - found.deposited_rial,
+        "slips": slips_of(found),
+        "lacks_rial": found.due_rial - deposited_rial(found),
         "rests_rial": rests_rial(found.share),
         "form": (form or SlipForm(unit=unit_of(request))) if presents else None,
     }, status=status)  # fmt: skip
@@ -144,7 +146,7 @@ def _request_page(request: ActingRequest, pk: int, form: SlipForm | None, status
 
 @door(Role.MAYOR)
 @require_POST
-def present_slip(request: ActingRequest, pk: int) -> HttpResponse:
+def slip(request: ActingRequest, pk: int) -> HttpResponse:
     """Present a slip; what was typed stays when it is refused."""
     found = get_object_or_404(MachineRequest.visible_to(request.actor), pk=pk)
     form = SlipForm(request.POST, request.FILES, unit=unit_of(request))
@@ -153,7 +155,7 @@ def present_slip(request: ActingRequest, pk: int) -> HttpResponse:
     given = dict(form.cleaned_data)
     scan = given.pop("scan")
     try:
-        record_slip(found, request.actor, clock.today(), name=scan.name, content=scan.read(), **given)
+        present_slip(found, request.actor, clock.today(), name=scan.name, content=scan.read(), **given)
     except Refused as no:
         complain(form, no)
         return _request_page(request, pk, form, 409)
@@ -176,7 +178,7 @@ def table_one(request: ActingRequest) -> HttpResponse:
         answer = HttpResponse(workbook(rows), content_type=XLSX)
         answer["Content-Disposition"] = 'attachment; filename="table-1.xlsx"'
         return answer
-    due = asked.list_due_on(rules)
+    due = last_day(rules, MACHINE_LIST)
     return render(request, "grants/table_one.html", {
         "rows": rows,
         "waiting": sum(one.state == "sent" for one in rows),

@@ -13,11 +13,13 @@ from hamtaraz.grants.effects.machinery import (
     notes_the_list,
     orders_delivery,
 )
+from hamtaraz.grants.effects.waivers import keeps_waiver
+from hamtaraz.grants.queries.deadlines import MACHINE_LIST
+from hamtaraz.grants.rules.deadlines import LATE_REASON, in_time
 from hamtaraz.grants.rules.machinery import (
     a_priority_of_its_own,
     handed_over_by_now,
     in_the_list,
-    in_time,
     lock_is_over,
     slips_cover,
     within_price_and_share,
@@ -49,7 +51,8 @@ MACHINES = Workflow(
         State("declined", _("Declined"), tone="red", aside=True),
     ),
     steps=(
-        Step("send", "draft", "sent", Role.MAYOR, _("Send; it is final"), "S4-030", unless=(in_time,), primary=True),
+        Step("send", "draft", "sent", Role.MAYOR, _("Send; it is final"), "S4-030", asks=(LATE_REASON,),
+             unless=(in_time(MACHINE_LIST, "S4-031"),), effect=(keeps_waiver(MACHINE_LIST, "S4-031"),), primary=True),
         Step("list", "sent", "listed", Role.URBAN_OFFICE, _("Send on in Table 1"), "S4-031", unless=(in_the_list,),
              effect=(notes_the_list(),)),
         Step("review", "listed", "reviewed", Role.MUNICIPAL_DEPUTY, _("Approve a priority"), "S4-032",

@@ -15,8 +15,8 @@ from hamtaraz.grants.operations import (
     announce_shares,
     ask_for_machine,
     compute_shares,
+    present_slip,
     record_figures,
-    record_slip,
     send_list,
     set_price,
 )
@@ -156,7 +156,7 @@ class Aid:
              given={"handed_over_on": handed_over_on})  # fmt: skip
 
     def _pay(self, one: MachineRequest, number: int, day: datetime.date) -> None:
-        record_slip(one, self.actor(Role.MAYOR, one.recipient.code), day, number=f"94{number:04d}", paid_on=day,
+        present_slip(one, self.actor(Role.MAYOR, one.recipient.code), day, number=f"94{number:04d}", paid_on=day,
                     amount_rial=one.contribution_rial or 0, name="slip.pdf", content=SLIP)  # fmt: skip
 
     def _asking(self) -> list[str]:

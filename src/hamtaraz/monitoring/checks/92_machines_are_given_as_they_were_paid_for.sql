@@ -1,7 +1,7 @@
 -- One machine a municipality and year; contribution and aid are the price; the book holds the aid where the request stands; no order before the slips; no sale within the lock (INV-15, INV-16, INV-17, INV-27).
 WITH given AS (
     SELECT m.*, c.code AS county, p.code AS town,
-           (SELECT coalesce(sum(s.amount_rial), 0) FROM grants_depositslip s WHERE s.request_id = m.id) AS deposited
+           (SELECT coalesce(sum(s.amount_rial), 0) FROM grants_depositslip s WHERE s.about_kind = 'grants.machinerequest' AND s.about_id = m.id) AS deposited
     FROM grants_machinerequest m
     JOIN grants_recipient p ON p.id = m.recipient_id JOIN places_county c ON c.id = p.county_id
 ), held AS (
