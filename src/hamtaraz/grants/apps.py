@@ -21,5 +21,6 @@ class GrantsConfig(AppConfig):
                        roles=(*GRANT_READERS, *SETS_UP, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 20, _("Shares"), "grants:shares", icon="share", roles=readers)
         navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=readers)
+        navigation.add("grants", 40, _("Bitumen"), "grants:bitumen", icon="river", roles=readers)
         finding.add_finder(find_recipients)
         SPOKEN.update(workflow.SPOKEN)

@@ -166,7 +166,7 @@ class BitumenAid(Subject):
     def lines(self) -> list[Line]:
         """The aid: out of the municipality's share, for this bitumen; once deposited, what of it is used."""
         amount = self.announced_rial if self.used_rial is None else self.used_rial
-        return [Line(str(self.pk), amount, self.run.source, county=self.share.county, chapter=Part.MUNICIPAL,
+        return [Line(str(self.pk), amount, self.share.run.source, county=self.share.county, chapter=Part.MUNICIPAL,
                      programme=HEADING, agency=self.share.agency, project=f"b{self.pk}")]  # fmt: skip
 
     @property
@@ -178,7 +178,7 @@ class BitumenAid(Subject):
 class CompactionCheck(models.Model):
     """A control of the compaction of the sub-base: when, where, what was found, by whom (S4-050).
 
-    `percent` is the measured compaction in hundredths of a percent of the laboratory's density, if it was measured.
+    `percent` is the measured compaction in parts per million of the laboratory's density, if it was measured.
     """
 
     province = models.CharField(max_length=2)
@@ -186,7 +186,7 @@ class CompactionCheck(models.Model):
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="+")
     checked_on = models.DateField()
     place = models.CharField(max_length=200)
-    percent_hundredths = models.PositiveIntegerField(null=True)
+    compaction_ppm = models.PositiveIntegerField(null=True)
     passed = models.BooleanField()
     remark = models.TextField(blank=True)
     by_role = models.CharField(max_length=24)
