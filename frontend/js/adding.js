@@ -17,7 +17,19 @@ export function inUnit(rials, places, tongue) {
   return rials < 0n ? `(${text})` : text;
 }
 
-/** Watch every `form[data-adds]`: its money boxes and `data-fixed` amounts go into `data-sum` and `data-left`. */
+/** What its box leaves of a row's `data-whole` goes into its `data-rest`. */
+function restOf(row, places) {
+  const typed = rialsOf(row.querySelector("input[data-money]").value, places);
+  const rest = typed === null ? null : BigInt(row.dataset.whole) - typed;
+  const out = row.querySelector("[data-rest]");
+  out.textContent = rest === null ? "…" : inUnit(rest, places);
+  for (const name of ["chip", "red"]) out.classList.toggle(name, rest !== null && rest < 0n);
+}
+
+/**
+ * Watch every `form[data-adds]`: its money boxes and `data-fixed` amounts go into `data-sum` and `data-left`, which
+ * warns below zero, or with `data-exact` at anything but zero.
+ */
 export function addUp() {
   const add = (form) => {
     const places = Number(form.dataset.places);
@@ -29,7 +41,9 @@ export function addUp() {
     form.querySelector("[data-sum]").textContent = whole ? inUnit(sum, places) : "…";
     const out = form.querySelector("[data-left]");
     out.textContent = whole ? inUnit(left, places) : "…";
-    for (const name of ["chip", "red"]) out.classList.toggle(name, whole && left < 0n);
+    const wrong = "exact" in form.dataset ? left !== 0n : left < 0n;
+    for (const name of ["chip", "red"]) out.classList.toggle(name, whole && wrong);
+    form.querySelectorAll("[data-whole]").forEach((row) => restOf(row, places));
   };
   document.querySelectorAll("form[data-adds]").forEach(add);
   document.addEventListener("input", (event) => {

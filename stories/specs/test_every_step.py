@@ -14,7 +14,7 @@ from hamtaraz.councils.operations import convene, decide
 from hamtaraz.directives import operations as ruling
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
-from hamtaraz.grants.operations import ask_for_machine, set_price
+from hamtaraz.grants.operations import ask_for_machine, draft_split, set_price
 from hamtaraz.grants.tests import story as grants
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.notices.models import CreditNotice
@@ -256,10 +256,11 @@ def aid(year: Everything) -> None:
             Role.RESOURCE_DEPUTY,
             "imo",
             "announce",
-            grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION),
+            grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION, 5_000 * MILLION),
         )
     assert year.province.total("grant_share") == 18_000 * MILLION
     machines(year, clause)
+    splits(year, clause)
 
 
 def machines(year: Everything, clause: Clause) -> None:
@@ -289,6 +290,19 @@ def machines(year: Everything, clause: Clause) -> None:
         given={"reason": REASON},
     )
     assert year.province.total("grant_paid") == 975 * MILLION  # 65 % of the price, S4-025
+
+
+def splits(year: Everything, clause: Clause) -> None:
+    """The county's share is split: withdrawn, returned, approved, and at last changed with a reason."""
+    office, deputy = (Role.RURAL_OFFICE, "gov"), (Role.DEVELOPMENT_DEPUTY, "gov")
+    clause.step(*office, "withdraw", draft_split(clause.actor(*office), year.day), reason=REASON)
+    sent = clause.step(*office, "send", draft_split(clause.actor(*office), year.day))
+    again = clause.step(*office, "send", clause.step(*deputy, "return", sent, reason=REASON))
+    approved = clause.step(*deputy, "approve", again)
+    year.nobody_else(approved, "replace")
+    change = draft_split(clause.actor(*office), year.day, reason=REASON)
+    clause.step(*deputy, "approve", clause.step(*office, "send", change))
+    assert year.province.total("grant_envelope") == 9_000 * MILLION
 
 
 class Clause:

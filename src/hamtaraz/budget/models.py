@@ -21,6 +21,7 @@ class FiscalYear(models.Model):
     until = models.DateField()
     unit_of_account = models.CharField(max_length=3, default="IRR")
     service_days = models.PositiveSmallIntegerField(default=15, help_text="days promised for an agreement (S0-06)")
+    slogan = models.CharField(max_length=200, blank=True, help_text="of the year, on official letters (S4-002)")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["province", "year"], name="fiscal_year_once_per_province")]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import Any
 
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.refusals import TextTooLong
-from hamtaraz.law.directive import LARGEST_TEXT, Directive, Fault, NotADirective, read
+from hamtaraz.law.directive import LARGEST_TEXT, Directive, Fault, NotADirective, document_of, read
 from hamtaraz.law.examples import ExampleResult, check_examples
 from hamtaraz.law.from_files import PERSIAN_LETTERS
 
@@ -70,6 +69,6 @@ def tidied(text: str) -> str:
 def top_of(text: str) -> dict[str, Any]:
     """The top of a text (key, title, since and whatever else stands there); empty where it is no TOML."""
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return dict(document_of(text))
+    except NotADirective:
         return {}

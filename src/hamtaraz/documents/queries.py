@@ -8,16 +8,21 @@ from hamtaraz.documents.models import Paper
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import SETS_UP
 
+OF_GRANTS = "grants."
+"""How the kinds of what papers of the aid are about begin."""
+
 
 def papers_for(actor: Actor) -> QuerySet[Paper]:
-    """The papers this actor may read, without their bytes: the province's readers all, agencies and counties their own,
-    none for who keeps accounts or figures and reads nothing of what papers are about."""
+    """The papers this actor may read, without their bytes: the province's readers all, agencies and counties their own, the
+    readers of aid those of aid, none for who keeps accounts or figures and reads nothing of what papers are about."""
     papers = Paper.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).defer("pdf").order_by("-id")
     if actor.reads_province:
         return papers
     if actor.role in SETS_UP:
         return papers.none()
     own = Q(organisation_id=actor.organisation_id)
+    if actor.reads_grants:
+        own |= Q(about_kind__startswith=OF_GRANTS)
     if actor.county:
         own |= Q(county=actor.county)
     return papers.filter(own)

@@ -20,6 +20,8 @@ class GrantsConfig(AppConfig):
         navigation.add("grants", 10, _("Municipalities and villages"), "grants:recipients", icon="map",
                        roles=(*GRANT_READERS, *SETS_UP, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 20, _("Shares"), "grants:shares", icon="share", roles=readers)
+        navigation.add("grants", 25, _("Machinery and projects of counties"), "grants:splits", icon="share",
+                       roles=(*GRANT_READERS, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=readers)
         navigation.add("grants", 40, _("Bitumen"), "grants:bitumen", icon="river", roles=readers)
         finding.add_finder(find_recipients)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import bitumen, bitumen_around, machines, recipients, shares
+from hamtaraz.grants.views import bitumen, bitumen_around, county_split, machines, recipients, shares
 
 app_name = "grants"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("compute/<slug:part>/", shares.compute, name="compute"),
     path("runs/<int:pk>/", shares.run, name="run"),
     path("shares/<int:pk>/", shares.why, name="why"),
+    path("split/", county_split.splits, name="splits"),
+    path("split/<int:pk>/", county_split.split, name="split"),
+    path("split/<int:pk>/edit/", county_split.edit, name="split_edit"),
     path("machines/", machines.overview, name="machines"),
     path("machines/ask/", machines.ask, name="ask"),
     path("machines/prices/", machines.set_prices, name="prices"),

@@ -18,6 +18,8 @@ from hamtaraz.kernel.refusals import N_, Refused
 
 MOST_BITS = 20_000
 """How long the figures of a power may become, in binary digits."""
+LONGEST_FIGURE = 2**512
+"""Figures of a name, and amounts, are smaller than this over their scale, so that nothing made of them is endless."""
 LOG_DIGITS = 30
 """Decimals kept of a logarithm or a root; the last one is rounded half to even."""
 _LOG = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_EVEN)
@@ -40,15 +42,15 @@ class OutsideFunction(Refused):
 
 
 class FigureTooLarge(Refused):
-    """A power would have more digits than anybody could check."""
+    """A figure would have more digits than anybody could check."""
 
     key = "figure_too_large"
-    sentence = N_("A power in “%(clause)s” is too large to be worked out for “%(body)s”.")
+    sentence = N_("A figure in “%(clause)s” is too large to be worked out for “%(body)s”.")
     remedy = N_("Write a smaller exponent, or divide the figure first.")
 
 
 class LargeAt(Exception):
-    """A power that is too large, at a row."""
+    """A figure that is too large, at a row."""
 
     def __init__(self, row: int) -> None:
         super().__init__(row)
@@ -227,6 +229,12 @@ def absolute(figure: Figure) -> Figure:
     if isinstance(figure, Fraction):
         return abs(figure)
     return Column(list(map(abs, figure.nums)), figure.den)
+
+
+def hold_to_length(nums: Sequence[int]) -> None:
+    """Raise `LargeAt` with the first row whose figure is longer than anybody could check."""
+    if nums and (max(nums) >= LONGEST_FIGURE or min(nums) <= -LONGEST_FIGURE):
+        raise LargeAt(next(row for row, num in enumerate(nums) if abs(num) >= LONGEST_FIGURE))
 
 
 def half_even(num: int, den: int) -> int:

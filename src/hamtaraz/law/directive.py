@@ -6,10 +6,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from hamtaraz.kernel.refusals import N_, Refused
@@ -44,6 +46,7 @@ from hamtaraz.law.formula import (
     WrongKind,
     check_formula,
     groups_in,
+    height,
     names_in,
     read_formula,
     walk,
@@ -56,7 +59,24 @@ EVERYONE, RECIPIENTS = "everyone", "recipients"
 POOL, LAST_YEAR = "pool", "last_year"
 """Two names every formula knows: the amount that is shared, and what a body got last year, in rials."""
 USUAL_SCALE = 12
-LARGEST_TEXT = 400_000
+LARGEST_TEXT = 200_000
+MOST_CLAUSES = 300
+"""How many clauses of one kind a directive may have, and how many rows one of them."""
+MOST_FAULTS = 100
+"""How many faults are told at once."""
+MOST_STEPS = 150
+"""How many steps a figure may be away from the data, through all it is made of."""
+MOST_WORK = 50_000_000
+"""Characters of formulas times bodies of examples: what is tried whenever a text is checked."""
+LARGEST_NUMBER, FINEST = 10**30, -30
+"""A number of a directive is smaller than this, and has no more decimals."""
+_DEEP_NAME = re.compile(r"(?<![\w-])(?:[\w-]+[ \t]*\.[ \t]*){8}")
+_QUOTED = re.compile(
+    r'"{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}' r"|'{3}(?:[^']|'(?!''))*+'{3,5}"
+    r'|"(?:[^"\\\n]|\\[^\n])*+"' r"|'[^'\n]*'|#[^\n]*",
+    re.DOTALL,
+)  # fmt: skip
+"""A text in one of TOML's four kinds of quotation marks, or a comment."""
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "": ("format", "key", "title", "title_en", "basis", "since", "scale", "recipients", "data", "parameter", "table",
@@ -136,6 +156,30 @@ class KeyReserved(Refused):
     key = "key_reserved"
     sentence = N_("“%(key)s” is a word of the language and cannot be a name.")
     remedy = N_("Choose another name, of letters, digits and _.")
+
+
+class TooManyClauses(Refused):
+    """More clauses of a kind, or rows in a clause, than people read."""
+
+    key = "too_many_clauses"
+    sentence = N_("“%(name)s” stands there %(count)s times; a directive may have it %(most)s times.")
+    remedy = N_("Bodies and their figures belong in a table of their own, not in the directive.")
+
+
+class TooManySteps(Refused):
+    """A figure is made of others, and those of others, further than anybody follows."""
+
+    key = "too_many_steps"
+    sentence = N_("“%(clause)s” is more than %(most)s steps of reckoning away from the data.")
+    remedy = N_("Shorten the formulas it is made of, or use a function such as sum(…) for what repeats itself.")
+
+
+class ExamplesTooLong(Refused):
+    """The examples have so many bodies that trying them would keep everybody waiting."""
+
+    key = "examples_too_long"
+    sentence = N_("The examples have %(count)s bodies, too many for formulas as long as these.")
+    remedy = N_("An example shows a rule on a few bodies; take the others out.")
 
 
 class WeightsNotWhole(Refused):
@@ -252,25 +296,47 @@ class Directive:
 
 
 def read(text: str) -> Directive:
-    """Read a directive. Refuses `NotADirective`, which lists every fault with its line, column and sentence."""
-    if len(text) > LARGEST_TEXT:
-        raise _not_a_directive([Fault(1, 1, FieldWrong(field="…", clause="…", found="…", needs=N_("a shorter text")))])
-    try:
-        document = tomllib.loads(text, parse_float=Decimal)
-    except RecursionError:
-        raise _not_a_directive([Fault(1, 1, NotToml(needs=N_("too many brackets in each other")))]) from None
-    except tomllib.TOMLDecodeError as wrong:
-        raise _not_a_directive([_toml_fault(text, str(wrong))]) from None
-    reader = _Reader(text, document)
-    directive = reader.directive()
-    if reader.faults:
+    """Read a directive. Refuses `NotADirective`, which lists the faults with their line, column and sentence.
+
+    A text is read in a time that its length bounds, whatever it says: what could grow without end (names within
+    names, numbers, clauses, steps of reckoning, bodies of examples) is measured first and is a fault.
+    """
+    document = document_of(text)
+    reader, directive = _Reader(text, document), None
+    with suppress(_Enough):
+        directive = reader.directive()
+    if directive is None or reader.faults:
         raise _not_a_directive(sorted(reader.faults, key=lambda fault: (fault.line, fault.column)))
     return directive
 
 
+def document_of(text: str) -> Mapping[str, Any]:
+    """The text as TOML reads it, decimals exact. Refuses `NotADirective` for what is none, too long or too deep."""
+    if len(text) > LARGEST_TEXT:
+        raise _not_a_directive([Fault(1, 1, FieldWrong(field="…", clause="…", found="…", needs=N_("a shorter text")))])
+    try:
+        _hold_to_depth(text)
+        return tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise _not_a_directive([Fault(1, 1, NotToml(needs=N_("too many brackets in each other")))]) from None
+    except ValueError as wrong:  # of TOML, or of Python for a number of thousands of digits
+        raise _not_a_directive([_toml_fault(text, str(wrong))]) from None
+
+
+class _Enough(Exception):
+    """So many faults that nobody would read more of them."""
+
+
+def _hold_to_depth(text: str) -> None:
+    """Refuse names of many parts (a.b.c…) as brackets are: they make tables within tables, and each costs the square."""
+    if _DEEP_NAME.search(_QUOTED.sub("_", text)):
+        raise RecursionError
+
+
 def _toml_fault(text: str, told: str) -> Fault:
     place = re.search(r"\(at line (\d+), column (\d+)\)", told)
-    line, column = (int(place[1]), int(place[2])) if place else (max(1, text.count("\n") + 1), 1)
+    number = re.search(r"\d{4000}", text) if "Exceeds" in told else None
+    line, column = (int(place[1]), int(place[2])) if place else (text.count("\n", 0, number and number.start()) + 1, 1)
     needs = next((sentence for words, sentence in _TOML_FAULTS.items() if words in told), _TOML_FAULTS["Invalid value"])
     return Fault(line, column, NotToml(needs=needs))
 
@@ -291,6 +357,7 @@ _TOML_FAULTS = {
     "Expected ']'": N_("the bracket of a heading is not closed"),
     "Expected ']]'": N_("the brackets of a heading are not closed"),
     "Invalid statement": N_("a line begins with a name, or with a heading in brackets"),
+    "Exceeds the limit": N_("a number here has too many digits"),
     "Invalid initial character": N_("a name is written in letters, digits and _, or stands in quotation marks"),
 }
 """What the reader of TOML says, in words for people who do not know TOML."""
@@ -309,6 +376,8 @@ class _Reader:
     def fault(self, path: Iterable[str | int], refused: Refused, forward: int = 0) -> None:
         line, column = self.places.find(tuple(path))
         self.faults.append(Fault(line, column + forward, refused))
+        if len(self.faults) == MOST_FAULTS:
+            raise _Enough
 
     # --- the whole --------------------------------------------------------------------------------
 
@@ -343,18 +412,33 @@ class _Reader:
         return found
 
     def _many[C: Clause](self, name: str, one: Callable[[Mapping[str, Any], Path], C]) -> dict[Key, C]:
-        rows = self.document.get(name, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self.fault((name,), self._wrong(name, "", rows, f"[[{name}]]"))
-            return {}
         found: dict[Key, C] = {}
-        for place, row in enumerate(rows):
+        for place, row in enumerate(self._rows(self.document, name, ())):
             self._fields(row, name, (name, place))
             clause = one(row, (name, place))
             if clause.key in found:
                 self.fault((name, place, "key"), KeyTwice(key=clause.key))
             found[clause.key] = clause
         return found
+
+    def _rows(self, within: Mapping[str, Any], name: str, path: Path) -> list[Mapping[str, Any]]:
+        """The clauses of a name; none where it is something else, or they are too many."""
+        rows = within.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            self.fault((*path, name), self._wrong(name, self._called(path), rows, f"[[{name}]]"))
+            return []
+        if len(rows) > MOST_CLAUSES:
+            self.fault((*path, name), TooManyClauses(name=name, count=len(rows), most=MOST_CLAUSES))
+            return []
+        return rows
+
+    def _group_of(self, row: Mapping[str, Any], name: str, path: Path) -> Mapping[str, Any]:
+        """What stands in { … } under a name; nothing where it is something else."""
+        told = row.get(name, {})
+        if not isinstance(told, dict):
+            self.fault((*path, name), self._wrong(name, self._called(path[:2]), told, "{ … = … }"))
+            return {}
+        return told
 
     def _fields(self, row: Mapping[str, Any], clause: str, path: Path) -> None:
         known = FIELDS[clause]
@@ -366,13 +450,13 @@ class _Reader:
     # --- fields -----------------------------------------------------------------------------------
 
     def _wrong(self, name: str, clause: object, found: object, needs: str) -> FieldWrong:
-        return FieldWrong(field=name, clause=clause or "–", found=str(found)[:60], needs=needs)
+        return FieldWrong(field=name, clause=clause or "–", found=_brief(found), needs=needs)
 
     def _text(self, row: Mapping[str, Any], name: str, path: Path, *, needed: bool = False, pattern: str = "") -> str:
         value = row.get(name, "")
         if not isinstance(value, str):
             self.fault((*path, name), self._wrong(name, self._called(path), value, N_("a text in quotation marks")))
-            return str(value)
+            return _brief(value)
         if needed and not value.strip():
             self.fault((*path, name), FieldMissing(field=name, clause=self._called(path)))
         elif pattern and value and not re.fullmatch(pattern, value):
@@ -446,7 +530,7 @@ class _Reader:
             if needed:
                 self.fault((*path, name), FieldMissing(field=name, clause=self._called(path)))
             return None
-        text = row[name] if isinstance(row[name], str) else str(row[name])
+        text = row[name] if isinstance(row[name], str) else _brief(row[name])
         try:
             formula = Formula(text=text, tree=read_formula(text))
         except FormulaFault as refused:
@@ -472,7 +556,7 @@ class _Reader:
 
     def _datum(self, row: Mapping[str, Any], path: Path) -> Datum:
         year = row.get("year")
-        if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
+        if year is not None and (type(year) is not int or not 1000 <= year <= 9999):
             self.fault((*path, "year"), self._wrong("year", self._called(path), year, N_("a year")))
             year = None
         return Datum(
@@ -508,10 +592,9 @@ class _Reader:
 
     def _parameter(self, row: Mapping[str, Any], path: Path) -> Parameter:
         values: list[tuple[Day, Fraction]] = []
-        rows = row.get("value", [])
-        if not isinstance(rows, list) or not rows or not all(isinstance(one, dict) for one in rows):
+        rows = self._rows(row, "value", path)
+        if not rows:
             self.fault(path, FieldMissing(field="[[parameter.value]]", clause=self._called(path)))
-            rows = []
         for place, one in enumerate(rows):
             inner = (*path, "value", place)
             self._fields(one, "value", inner)
@@ -532,6 +615,8 @@ class _Reader:
     def _table(self, row: Mapping[str, Any], path: Path) -> Table:
         rows: list[tuple[Fraction, Fraction]] = []
         told = row.get("rows")
+        if isinstance(told, list) and len(told) > MOST_CLAUSES:
+            self.fault((*path, "rows"), TooManyClauses(name="rows", count=len(told), most=MOST_CLAUSES))
         for one in told if isinstance(told, list) else []:
             pair = [exact_number(cell) for cell in one] if isinstance(one, list) else []
             if len(pair) == 2 and pair[0] is not None and pair[1] is not None:
@@ -564,7 +649,7 @@ class _Reader:
 
     def _pool(self, row: Mapping[str, Any], path: Path) -> Pool:
         levels = []
-        for place, one in enumerate(row.get("level", [])):
+        for place, one in enumerate(self._rows(row, "level", path)):
             inner = (*path, "level", place)
             self._fields(one, "level", inner)
             column = self._text(one, "column", inner, needed=True)
@@ -619,10 +704,7 @@ class _Reader:
     # --- examples ---------------------------------------------------------------------------------
 
     def _examples(self) -> tuple[Example, ...]:
-        rows = self.document.get("example", [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            self.fault(("example",), self._wrong("example", "", rows, "[[example]]"))
-            return ()
+        rows = self._rows(self.document, "example", ())
         return tuple(self._example(row, ("example", place)) for place, row in enumerate(rows))
 
     def _example(self, row: Mapping[str, Any], path: Path) -> Example:
@@ -638,7 +720,7 @@ class _Reader:
             bodies = []
         for body in bodies:
             for key, value in body.items():
-                if not isinstance(value, str | int) and exact_number(value) is None:
+                if not isinstance(value, str | bool) and exact_number(value) is None:
                     needs = N_("a number, a text, true or false")
                     self.fault((*path, "bodies"), self._wrong(key, "example", value, needs))
                     body[key] = None
@@ -646,33 +728,34 @@ class _Reader:
             expect = {"indicators": {"1": expect}}
         self._fields(expect, "expect", (*path, "expect"))
         indicators = {
-            str(code): self._numbers(told, (*path, "expect")) for code, told in expect.get("indicators", {}).items()
-        }
+            code: self._numbers(told, code, (*path, "expect", "indicators"))
+            for told in [self._group_of(expect, "indicators", (*path, "expect"))] for code in told
+        }  # fmt: skip
         return Example(
             says=self._text(row, "says", path, needed=True),
             line=self.places.find(path)[0],
             day=self._day(row, "day", path) if "day" in row else None,
             pool=self._whole_number(row, "pool", path, 0, least=0, most=10**24),
-            parameters=self._numbers(row.get("parameters", {}), (*path, "parameters")),
+            parameters=self._numbers(row, "parameters", path),
             bodies=tuple({key: _cell(value) for key, value in one.items()} for one in bodies),
-            last_year=self._rials(row.get("last_year", {}), (*path, "last_year")),
-            shares=self._rials(expect["shares"], (*path, "expect")) if "shares" in expect else None,
+            last_year=self._rials(row, "last_year", path),
+            shares=self._rials(expect, "shares", (*path, "expect")) if "shares" in expect else None,
             indicators=indicators,
-            asides=self._rials(expect.get("asides", {}), (*path, "expect")),
+            asides=self._rials(expect, "asides", (*path, "expect")),
             refused=self._text(expect, "refused", (*path, "expect")),
         )
 
-    def _numbers(self, told: object, path: Path) -> dict[str, Fraction]:
+    def _numbers(self, row: Mapping[str, Any], name: str, path: Path) -> dict[str, Fraction]:
         found: dict[str, Fraction] = {}
-        for key, value in told.items() if isinstance(told, dict) else ():
+        for key, value in self._group_of(row, name, path).items():
             number = exact_number(value)
             if number is None:
                 self.fault(path, self._wrong(key, self._called(path[:2]), value, N_("a number")))
             found[str(key)] = number or Fraction(0)
         return found
 
-    def _rials(self, told: object, path: Path) -> dict[str, int]:
-        found = self._numbers(told, path)
+    def _rials(self, row: Mapping[str, Any], name: str, path: Path) -> dict[str, int]:
+        found = self._numbers(row, name, path)
         for key, value in found.items():
             if value.denominator != 1:
                 self.fault(path, self._wrong(key, self._called(path[:2]), value, N_("a whole number of rials")))
@@ -686,7 +769,8 @@ class _Reader:
         self._check_columns(found)
         self._check_families(found)
         if not self.faults:
-            self._check_circles(found)
+            self._check_steps(found)
+            self._check_work(found)
 
     def _check_names(self, found: Directive) -> None:
         """Data, parameters and indicators share one list of names; groups and tables have their own."""
@@ -776,8 +860,8 @@ class _Reader:
                     self.fault(("parameter", first), WeightsNotWhole(family=family, sum=told, since=day))
                     break
 
-    def _check_circles(self, found: Directive) -> None:
-        """Refuse indicators, groups and the condition of the recipients that are made of each other."""
+    def _check_steps(self, found: Directive) -> None:
+        """Refuse indicators, groups and the condition of the recipients made of each other, or over too many steps."""
         needs: dict[str, set[str]] = {}
         for key, indicator in found.indicators.items():
             needs[key] = _needs(indicator.made_by, found) | {f"over {indicator.of or RECIPIENTS}"}
@@ -785,14 +869,30 @@ class _Reader:
             needs[f"over {key}"] = _needs(group.where, found)
         where = found.recipients.where
         needs[f"over {RECIPIENTS}"] = _needs(where, found) if where else set()
-        done: set[str] = set()
-        for name in needs:
-            circle = _circle(name, needs, [], done)
-            if circle:
-                place = list(found.indicators).index(name) if name in found.indicators else 0
-                kept = [one.removeprefix("over ") for one in circle]
-                self.fault(("indicator", place, "formula"), RoundInCircle(names=" ← ".join(kept)))
+        places = {key: place for place, key in enumerate(found.indicators)}
+        try:
+            order = list(TopologicalSorter({name: sorted(needs[name]) for name in needs}).static_order())
+        except CycleError as circle:
+            names = [one.removeprefix("over ") for one in reversed(circle.args[1])]
+            place = min((places[name] for name in names if name in places), default=0)
+            self.fault(("indicator", place, "formula"), RoundInCircle(names=" ← ".join(names)))
+            return
+        steps: dict[str, int] = {}
+        for name in order:
+            formula = _made_by(name, found)
+            own = height(formula.tree) if formula else 0
+            steps[name] = own + 1 + max((steps[other] for other in needs.get(name, ())), default=0)
+            if steps[name] > MOST_STEPS:
+                plain = name.removeprefix("over ")
+                path: Path = ("indicator", places[name], "formula") if name in places else ()
+                self.fault(path, TooManySteps(clause=plain, most=MOST_STEPS))
                 return
+
+    def _check_work(self, found: Directive) -> None:
+        """Refuse examples that would keep everybody waiting each time the text is checked."""
+        bodies = sum(len(example.bodies) + 1 for example in found.examples)
+        if bodies * (10_000 + sum(len(formula.text) for _path, formula, _kind in self.formulas)) > MOST_WORK:
+            self.fault(("example",), ExamplesTooLong(count=bodies - len(found.examples)))
 
 
 _NOTHING = Formula(text="0", tree=read_formula("0"))
@@ -804,26 +904,32 @@ def _needs(formula: Formula, found: Directive) -> set[str]:
     return names | {f"over {group}" for group in groups}
 
 
-def _circle(name: str, needs: Mapping[str, set[str]], way: list[str], done: set[str]) -> list[str]:
-    if name in way:
-        return [*way[way.index(name):], name]  # fmt: skip
-    if name in done:
-        return []
-    for other in sorted(needs.get(name, ())):
-        circle = _circle(other, needs, [*way, name], done)
-        if circle:
-            return circle
-    done.add(name)
-    return []
+def _made_by(name: str, found: Directive) -> Formula | None:
+    """The formula of an indicator; the condition of a group, or of the recipients, named as `over …`."""
+    if name in found.indicators:
+        return found.indicators[name].made_by
+    group = found.groups.get(name.removeprefix("over "))
+    return group.where if group else found.recipients.where
+
+
+def _brief(found: object) -> str:
+    """What was found, short enough to be shown."""
+    if isinstance(found, int) and not -LARGEST_NUMBER < found < LARGEST_NUMBER:
+        return "…"
+    return str(found)[:60]
 
 
 def exact_number(value: object) -> Fraction | None:
     """A number as a directive writes it: whole or decimal, exactly; a fraction or percentage in quotation marks."""
     if isinstance(value, Decimal):
-        return Fraction(value) if value.is_finite() and value.adjusted() < 30 else None
-    if isinstance(value, bool) or not isinstance(value, int | str):
+        exponent = value.as_tuple().exponent
+        within = isinstance(exponent, int) and exponent >= FINEST and -LARGEST_NUMBER < value < LARGEST_NUMBER
+        return Fraction(value) if within else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value) if -LARGEST_NUMBER < value < LARGEST_NUMBER else None
+    if not isinstance(value, str) or len(value) > 2 * len(str(LARGEST_NUMBER)):
         return None
-    text = digits(str(value)).replace("٬", "").replace("_", "").replace("٫", ".").strip()
+    text = digits(value).replace("٬", "").replace("_", "").replace("٫", ".").strip()
     found = re.fullmatch(r"([-+]?\d+(?:\.\d+)?)(?:\s*/\s*(\d+(?:\.\d+)?))?\s*([%٪])?", text)
     if not found or (found[2] and not Fraction(found[2])):
         return None

@@ -339,6 +339,7 @@ class Evaluation:
         rows = self.rows(indicator.of)
         scale = 10**indicator.scale
         found = columns.rounded(self.figure(indicator.made_by.tree, rows, indicator.called()), scale, len(rows))
+        self.hold_to_length(found.nums, rows, indicator.called())
         if len(rows) == len(self.everyone):
             return Named(list(found.nums), scale, True)
         nums: list[int | None] = [None] * len(self.everyone)
@@ -450,6 +451,14 @@ class Evaluation:
         asked = [row for row, one in zip(rows, left, strict=True) if one is undecided]
         right = iter(self.truths(node.right, asked, clause)) if asked else iter(())
         return [next(right) if one is undecided else one for one in left]
+
+    def hold_to_length(self, nums: Sequence[int], rows: Rows, clause: str) -> None:
+        """Refuse figures that are longer than anybody could check; one for all where there are no rows."""
+        try:
+            columns.hold_to_length(nums)
+        except LargeAt as large:
+            body = self.bodies.called(rows[large.row]) if rows else "–"
+            raise FigureTooLarge(clause=clause, body=body) from None
 
     def _guarded(self, work: Callable[[], Figure], rows: Rows, clause: str) -> Figure:
         try:

@@ -21,6 +21,10 @@ DEEPEST = 40
 """How deep brackets may stand in each other."""
 LONGEST = 4_000
 """How many characters a formula may have."""
+TALLEST = 100
+"""How many steps of reckoning may follow one another in a formula."""
+MOST_DIGITS = 40
+"""How many digits a number in a formula may have."""
 
 
 class FormulaFault(Refused):
@@ -238,6 +242,8 @@ def read_formula(text: str) -> Node:
     reader = _Reader(list(_tokens(text)))
     node = reader.condition()
     reader.end()
+    if height(node) > TALLEST:
+        _fault(FormulaTooLong, 0)
     return node
 
 
@@ -254,6 +260,8 @@ def _tokens(text: str) -> Iterator[Token]:
         if found is None:
             _fault(FormulaUnreadable, place, found=text[place])
         if found["number"]:
+            if len(found["number"]) > MOST_DIGITS:
+                _fault(FormulaUnreadable, place, found=f"{found['number'][:MOST_DIGITS]}…")
             plain = digits(found["number"]).replace("_", "").replace("٬", "").replace("٫", ".")
             value = Fraction(plain) / (100 if found["percent"] else 1)
             yield Token("number", found[0].strip(), place, value)
@@ -516,11 +524,29 @@ def _check_one_figure(node: Call, given: Node, scope: Scope, function: Function)
 
 
 def _known(name: str, among: object, at: int) -> str:
-    names = sorted(among)  # type: ignore[call-overload]
-    if name not in names:
+    if name not in among:  # type: ignore[operator]
+        names = sorted(among)  # type: ignore[call-overload]
         near = get_close_matches(name, names, 3) or names[:12]
         _fault(NameUnknown, at, name=name, near=", ".join(near))
     return name
+
+
+def height(node: Node) -> int:
+    """How many steps of reckoning follow one another in a formula: 1 for a number or a name."""
+    tallest, waiting = 0, [(node, 1)]
+    while waiting:
+        one, depth = waiting.pop()
+        tallest = max(tallest, depth)
+        match one:
+            case Operation():
+                waiting += [(one.left, depth + 1), (one.right, depth + 1)]
+            case Turned() | Among():
+                waiting.append((one.of, depth + 1))
+            case Call():
+                waiting += [(given, depth + 1) for given in one.given]
+            case _:
+                pass
+    return tallest
 
 
 def walk(node: Node) -> Iterator[Node]:

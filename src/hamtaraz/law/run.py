@@ -274,6 +274,7 @@ def figures(
 def _scalar(evaluation: Evaluation, formula: Formula, clause: str) -> Fraction:
     found = evaluation.figure(formula.tree, [], clause)
     assert isinstance(found, Fraction)
+    evaluation.hold_to_length([found.numerator, found.denominator], [], clause)
     return found
 
 
@@ -394,6 +395,7 @@ def _bounds(evaluation: Evaluation, bounds: Bounds, rows: Rows, clause: str) -> 
             held = [row for row, yes in zip(rows, holds, strict=True) if yes]
         column = columns.full(evaluation.figure(formula.tree, held, clause), len(held))
         amounts = [-(-num // den) if up else num // den for num, den in zip(column.nums, column.dens(), strict=True)]
+        evaluation.hold_to_length(amounts, held, clause)
         found.append(dict(zip(held, amounts, strict=True)))
     return found[0], found[1]
 

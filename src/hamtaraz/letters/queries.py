@@ -8,6 +8,9 @@ from hamtaraz.letters.models import Attachment, Letter
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import SETS_UP
 
+OF_GRANTS = "grants."
+"""How the kinds of what letters of the aid are about begin."""
+
 
 def attachments_of(province: str, about_kind: str, about_id: int) -> QuerySet[Attachment]:
     """The files beside a decision, without their bytes."""
@@ -20,11 +23,13 @@ def attachments_of(province: str, about_kind: str, about_id: int) -> QuerySet[At
 
 def letters_for(actor: Actor) -> QuerySet[Letter]:
     """The letters this actor may read: all for the province's readers, those of the own organisation for agencies and
-    counties, none for who keeps accounts or figures and reads nothing of what letters are about."""
+    counties, those of aid for its readers, none for who keeps accounts or figures and reads nothing of what letters are about."""
     letters = Letter.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).order_by("-day", "-id")
     if actor.reads_province:
         return letters
     if actor.role in SETS_UP:
         return letters.none()
     own = Q(sender_id=actor.organisation_id) | Q(receivers=actor.organisation_id)
+    if actor.reads_grants:
+        own |= Q(about_kind__startswith=OF_GRANTS)
     return letters.filter(own).distinct()

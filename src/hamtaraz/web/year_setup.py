@@ -30,16 +30,22 @@ REVIEWING_GROUPS = frozenset({SectorGroup.SOCIAL, SectorGroup.INFRASTRUCTURE, Se
 Row = Mapping[str, Any]
 
 
-def open_fiscal_year(actor: Actor, day: datetime.date, year: int, *, service_days: int = 15) -> FiscalYear:
-    """Open a Jalali budget year of the actor's province, from its first day to the first day of the next."""
+def open_fiscal_year(
+    actor: Actor, day: datetime.date, year: int, *, service_days: int = 15, slogan: str = ""
+) -> FiscalYear:
+    """Open a Jalali budget year of the actor's province, from its first day to the first day of the next.
+
+    `slogan` is the year's, which letters carry under «بسمه تعالی» (S4-002).
+    """
     since, until = jalali.fiscal_year_bounds(year)
     with transaction.atomic():
         _may(actor)
         if FiscalYear.objects.filter(province=actor.province, year=year).exists():
             raise refusals.AlreadyThere(what=str(year))
         made = FiscalYear.objects.create(
-            province=actor.province, year=year, since=since, until=until, service_days=service_days
-        )
+            province=actor.province, year=year, since=since, until=until, service_days=service_days,
+            slogan=text.clean(slogan),
+        )  # fmt: skip
         _record("open_fiscal_year", actor, day, year, "budget.fiscalyear", made.pk, str(year), {})
     return made
 

@@ -10,7 +10,7 @@ from hamtaraz.config.home import CHECKOUT
 from hamtaraz.ledger.accounts import ALLOTMENT, CREDIT, DIMENSIONS
 
 SQL = CHECKOUT / "src" / "hamtaraz" / "ledger" / "sql"
-MAPS = ("0001_book.sql", "0003_grants.sql")
+MAPS = ("0001_book.sql", "0003_grants.sql", "0004_envelopes.sql", "0005_changed_splits.sql")
 """The files that put stages and ways on the map."""
 STAGE = re.compile(
     r"^\s*\('(?P<book>\w+)',\s*'(?P<stage>\w+)',\s*(?P<place>\d+), '(?P<shape>[RO-]{6})', (?P<outside>true|false),"
@@ -18,8 +18,10 @@ STAGE = re.compile(
     re.MULTILINE,
 )
 PATH = re.compile(
-    r"^\s*\('(?P<book>\w+)',\s*'(?P<source>\w+)',\s*'(?P<target>\w+)',\s*'(?P<mask>[=+]{6})'\)[,;]", re.MULTILINE
+    r"^\s*\('(?P<book>\w+)',\s*'(?P<source>\w+)',\s*'(?P<target>\w+)',\s*'(?P<mask>[=+-]{6})'\)[,;]", re.MULTILINE
 )
+MOVED = re.compile(r"^UPDATE \w+ SET place = (\d+) WHERE book = '(\w+)' AND stage = '(\w+)';", re.MULTILINE)
+"""A stage that made room for another."""
 KEEPS = {"R": "yes", "O": "if any", "-": ""}
 
 
@@ -52,13 +54,15 @@ def _map() -> str:
 
 def stages() -> list[Stage]:
     """The stages of both books, in their order."""
-    return [
+    moved = {(book, stage): int(place) for place, book, stage in MOVED.findall(_map())}
+    found = [
         Stage(
-            row["book"], row["stage"], int(row["place"]), row["shape"], row["outside"] == "true",
-            row["capped_by"] or "", row["basis"] or "",
+            row["book"], row["stage"], moved.get((row["book"], row["stage"]), int(row["place"])), row["shape"],
+            row["outside"] == "true", row["capped_by"] or "", row["basis"] or "",
         )
         for row in STAGE.finditer(_map())
     ]  # fmt: skip
+    return sorted(found, key=lambda stage: (stage.book != CREDIT, stage.place))
 
 
 def paths() -> list[Path]:
@@ -107,4 +111,6 @@ def _limit(found: Stage) -> str:
 
 
 def _filled(found: Path) -> str:
-    return ", ".join(name for name, mark in zip(DIMENSIONS, found.mask, strict=True) if mark == "+") or "nothing"
+    marks = list(zip(DIMENSIONS, found.mask, strict=True))
+    filled, given_up = (", ".join(name for name, mark in marks if mark == wanted) for wanted in "+-")
+    return f"nothing; {given_up} is given up" if given_up else filled or "nothing"

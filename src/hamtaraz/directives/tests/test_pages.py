@@ -16,6 +16,7 @@ from hamtaraz.law.directive import read
 from hamtaraz.law.examples import check_examples
 from hamtaraz.law.formula import FUNCTIONS
 from hamtaraz.law.shipped import shipped
+from hamtaraz.law.tests.test_hostile_texts import EXAMPLE, FAULTY, TALL
 
 PARTS = ("", "text/", "compare/", "history/")
 EXPERT = "consolidation_expert"
@@ -135,6 +136,20 @@ def test_checking_names_line_column_and_sentence_and_saves_nothing(story):
     unsaved = client.post(url(draft, "edit/"), {"text": WRONG, "check": "1"})  # the button, without a script
     assert unsaved.context["typed"] == WRONG
     assert story.world.record() == before
+
+
+@pytest.mark.parametrize("case", [*FAULTY, "as many steps as may be"])
+def test_a_hostile_text_is_answered_wherever_it_is_sent(story, case):
+    text = FAULTY[case][0] if case in FAULTY else TALL + EXAMPLE + "[example.expect.shares]\nA = 9\n"
+    client = story.world.client(EXPERT)
+    page = client.post("/directives/check/", {"text": text})
+    assert page.status_code == 200
+    assert bool(page.context["faults"]) is (case in FAULTY)
+    written = client.post("/directives/write/", {"text": text})
+    assert written.status_code in (302, 409)
+    if written.status_code == 302:
+        opened = [written["Location"], *(url(DirectiveVersion.objects.get(), part) for part in PARTS)]
+        assert [client.get(path).status_code for path in opened] == [200] * 5
 
 
 def test_a_file_is_put_into_the_editor_unsaved_and_comes_out_as_it_was(story):

@@ -63,6 +63,7 @@ class Paper(TypedDict):
     parent: NotRequired[str]  # the organisation above, first line of the letterhead
     organisation: str
     office: NotRequired[str]  # the sub-unit
+    slogan: NotRequired[str]  # of the year, under «بسمه تعالی» (S4-002)
     number: NotRequired[str]  # a draft has none
     dated_on: str
     attachment: NotRequired[str]
@@ -340,3 +341,43 @@ class Letter(Paper):
     """A letter in running text."""
 
     paragraphs: list[str]
+
+
+class Asked(TypedDict):
+    """One priority of a municipality: how many of which machine; a count of zero leaves the pair empty."""
+
+    count: int
+    machine: str
+
+
+class AidRow(TypedDict):
+    """A row of Table 1 or 2: each table has the columns the directive gives it (1.4.3, 1.4.5, 1.4.7, 1.4.8)."""
+
+    county: str
+    municipality: NotRequired[str]  # municipal tables
+    asks: NotRequired[list[Asked]]  # municipal Table 1: machine first, second, equipment first, second
+    district: NotRequired[str]  # dehyari Table 1
+    dehyari: NotRequired[str]
+    machine: NotRequired[str]
+    contribution_rial: NotRequired[str]
+    village: NotRequired[str]  # dehyari Table 2
+    title: NotRequired[str]  # both Tables 2, of the project
+    estimate_rial: NotRequired[str]
+    aid_rial: NotRequired[str]  # all but municipal Table 1
+    own_rial: NotRequired[str]  # both Tables 2
+    province_rial: NotRequired[str]  # municipal Table 2
+    starts_on: NotRequired[str]
+    ends_on: NotRequired[str]
+    progress_percent: NotRequired[str]  # of an unfinished project only
+
+
+class AidTable(Paper):
+    """Table 1 or 2 of the aid to municipalities or dehyaris (S4-031, S4-069, S4-095, S4-116).
+
+    `totals` has the sum of every column of amounts under the name of the column; municipal Table 1 has none.
+    """
+
+    fiscal_year: int
+    province: str
+    rows: list[AidRow]
+    totals: NotRequired[dict[str, str]]

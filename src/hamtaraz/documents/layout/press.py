@@ -32,6 +32,10 @@ SHEETS = {
     "agreement": "agreement.typ",
     "allotment_notice": "allotment_notice.typ",
     "letter": "letter.typ",
+    "municipal_machine_table": "aid_table.typ",
+    "dehyari_machine_table": "aid_table.typ",
+    "municipal_project_table": "aid_table.typ",
+    "dehyari_project_table": "aid_table.typ",
 }
 TOTALS = {
     "credit_notice": "total_rial",

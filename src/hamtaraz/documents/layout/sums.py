@@ -29,6 +29,9 @@ def check(kind: str, facts: Facts) -> None:
         _check_agreement(facts)
     elif kind == "allotment_notice":
         _check_allotment(facts)
+    elif "totals" in facts:
+        for column, total in facts["totals"].items():
+            _agree(column, total, (row[column] for row in facts["rows"]))
     for resolution in facts.get("resolutions", []):
         _check_resolution(resolution)
 

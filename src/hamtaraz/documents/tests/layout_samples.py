@@ -351,3 +351,73 @@ def letter(*paragraphs: str, **more: Any) -> dict[str, Any]:
         signatures=[HEAD],
         **{"subject": "ابلاغ ضوابط اجرایی بودجهٔ سال ۱۴۰۵", **more},
     )
+
+
+def machine_table(rows: int = 3, **more: Any) -> dict[str, Any]:
+    """Table 1 of municipalities; the second one asks for one machine alone."""
+    nothing = {"count": 0, "machine": ""}
+    listed = [
+        {
+            "county": "رشت",
+            "municipality": f"نمونه‌شهر {place}",
+            "asks": [
+                {"count": 1, "machine": "خودروی آتش‌نشانی نیمه‌سنگین"},
+                nothing if place == 2 else {"count": 1, "machine": "مینی‌بوس"},
+                nothing if place == 2 else {"count": 12, "machine": "شیر هیدرانت آتش‌نشانی"},
+                nothing,
+            ],
+        }
+        for place in range(1, rows + 1)
+    ]
+    return aid_table(listed, **more)
+
+
+def dehyari_machine_table(**more: Any) -> dict[str, Any]:
+    """Table 1 of dehyaris."""
+    row = {"county": "رشت", "district": "مرکزی", "machine": "خودروی حمل متوفی"}
+    listed = [
+        {**row, "dehyari": f"نمونه‌ده {place}", "contribution_rial": "120000000", "aid_rial": str(680_000_000 + place)}
+        for place in (1, 2)
+    ]
+    return aid_table(listed, ("contribution_rial", "aid_rial"), **more)
+
+
+def project_table(rows: int = 3, **more: Any) -> dict[str, Any]:
+    """Table 2 of municipalities; the first project is unfinished."""
+    listed = [_proposed(place, municipality=f"نمونه‌شهر {place}", province_rial="2000000000") for place in range(rows)]
+    return aid_table(listed, ("estimate_rial", "aid_rial", "own_rial", "province_rial"), unit="thousand_rial", **more)
+
+
+def dehyari_project_table(rows: int = 3, **more: Any) -> dict[str, Any]:
+    """Table 2 of dehyaris."""
+    listed = [_proposed(place, village=f"نمونه‌ده {place}") for place in range(rows)]
+    return aid_table(listed, ("estimate_rial", "aid_rial", "own_rial"), unit="thousand_rial", **more)
+
+
+def _proposed(place: int, **more: Any) -> dict[str, Any]:
+    return {
+        "county": "رشت",
+        "title": f"ساماندهی محل دفن و ایجاد تأسیسات منطقه‌ای پسماند، قطعهٔ {place}",
+        "estimate_rial": str(10_000_000_500 + place),
+        "aid_rial": "4000000000",
+        "own_rial": "3000000000",
+        "starts_on": "2015-06-22",
+        "ends_on": "2016-03-18",
+        **({} if place else {"progress_percent": "42.5"}),
+        **more,
+    }
+
+
+def aid_table(rows: list[dict[str, Any]], amounts: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+    """A table of the aid to municipalities and dehyaris with the sums of its columns of amounts."""
+    totals = {column: str(sum(int(row[column]) for row in rows)) for column in amounts}
+    return paper(
+        organisation="استانداری خوزستان",
+        slogan="سال «دولت و ملت، همدلی و هم‌زبانی»",
+        addressee=["معاون محترم امور شهرداری‌ها"],
+        basis=[{"kind": "letter", "number": "6094", "dated_on": "2015-05-17"}],
+        rows=rows,
+        **({"totals": totals} if totals else {}),
+        signatures=[HEAD],
+        **more,
+    )

@@ -34,6 +34,10 @@ PAPERS: dict[str, tuple[str, Callable[..., dict[str, Any]]]] = {
     "allotment notice": ("allotment_notice", samples.allotment_notice),
     "allotment notice by several means": ("allotment_notice", samples.mixed_allotment_notice),
     "letter": ("letter", samples.letter),
+    "table 1 of municipalities": ("municipal_machine_table", samples.machine_table),
+    "table 1 of dehyaris": ("dehyari_machine_table", samples.dehyari_machine_table),
+    "table 2 of municipalities": ("municipal_project_table", samples.project_table),
+    "table 2 of dehyaris": ("dehyari_project_table", samples.dehyari_project_table),
 }
 every_paper = pytest.mark.parametrize("paper", PAPERS)
 
@@ -281,6 +285,48 @@ def test_a_percent_is_cut_to_a_tenth_so_that_a_hundred_means_all(agreed: str, cu
     facts |= {"rows": [row], **totals, "cumulative_total_rial": cumulative}
     read = text(press.render("allotment_notice", facts))
     assert f"{rial.show(int(cumulative), language='en')}{percent}Grandtotal" in read
+
+
+HEADINGS = {
+    "table 1 of municipalities": (
+        "فهرستشهرداریهایاستان", "شهرستانشهرداری", "نوعخودرودرخواستیاولویتاول", "نوعخودرودرخواستیاولویتدوم",
+        "اولویتاولتجهیزاتخدماتشهری", "اولویتدومتجهیزاتخدماتشهری", "تعدادنوع" * 4,
+    ),
+    "table 1 of dehyaris": (
+        "فهرستدهیاریهایواجدشرایطبرایدریافتخودرواستان",
+        "شهرستانبخشدهیارینوعخودرودرخواستیدهیاریسهمآوردهدهیاریسهمکمکسازمان",
+    ),
+    "table 2 of municipalities": (
+        "فهرستپروژههایعمرانیپیشنهادیشهرداریهایاستان", "نامشهرستاننامشهرداریعنوانپروژهمبلغبرآوردشدههزارریال",
+        "سهمکمکسازمان", "پیشنهاداستان", "آوردهشهرداری", "آوردهاستان", "زمانشروعپروژهزمانپایانپروژه", "میزانپیشرفت",
+    ),
+    "table 2 of dehyaris": (
+        "فهرستپروژههایعمرانیوخدماتیپیشنهادیبرایروستاهایاستان", "نامشهرستاننامروستاعنوانپروژه", "آوردهروستا",
+        "میزانپیشرفتپروژهنیمهتمام",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("paper", HEADINGS)
+def test_a_table_of_aid_has_the_headings_of_the_directive(paper: str) -> None:
+    """S4-002, S4-031, S4-069, S4-095, S4-116, S4-?6."""
+    read = re.sub("[()«»\u0654]", "", text(printed(paper)))  # brackets are turned and the hamza moves in extraction
+    assert [said for said in HEADINGS[paper] if said not in read] == []
+    assert "بسمهتعالیسالدولتوملت،همدلیوهمزبانی" in read
+
+
+def test_the_long_tables_of_aid_repeat_their_two_rows_of_headings_on_every_page() -> None:
+    read = pages(press.render("municipal_machine_table", samples.machine_table(120)))
+    assert len(read) > 3
+    assert all("تعدادنوع" * 4 in page and "اولویتدومتجهیزات" in page for page in read if "نمونهشهر" in page)
+
+
+def test_table_2_stands_in_thousand_rial_and_keeps_the_rials_inside() -> None:
+    """S4-?28: the table of the directive is in thousand rial."""
+    read = text(printed("table 2 of municipalities"))
+    assert "۱۰٬۰۰۰٬۰۰۰٫۵" in read
+    assert "۱۲٬۰۰۰٬۰۰۰" in read  # the sum of three aids
+    assert read.count("۴۲٫۵") == 1  # the unfinished one alone
 
 
 def test_a_session_below_its_quorum_is_said_to_be_so() -> None:

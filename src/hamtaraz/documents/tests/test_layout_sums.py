@@ -41,6 +41,9 @@ TOTALS: list[tuple[str, Callable[[], dict[str, Any]], Path]] = [
     ("allotment_notice", samples.allotment_notice, ("rows", 0, "agreed_rial")),
     ("allotment_notice", samples.allotment_notice, ("now_total_rial",)),
     ("allotment_notice", samples.mixed_allotment_notice, ("parts", 1, "amount_rial")),
+    ("dehyari_machine_table", samples.dehyari_machine_table, ("totals", "contribution_rial")),
+    ("municipal_project_table", samples.project_table, ("totals", "province_rial")),
+    ("dehyari_project_table", samples.dehyari_project_table, ("rows", 1, "own_rial")),
 ]
 
 

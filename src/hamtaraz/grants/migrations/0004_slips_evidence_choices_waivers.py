@@ -3,9 +3,22 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+LOWERS_THE_WALL = """
+    DROP POLICY wall ON grants_depositslip;
+    ALTER TABLE grants_depositslip DISABLE ROW LEVEL SECURITY;
+"""
+RAISES_THE_WALL = """
+    ALTER TABLE grants_depositslip ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY wall ON grants_depositslip TO hamtaraz_app USING (
+        (SELECT wall('seat')) = '' OR EXISTS (SELECT 1 FROM grants_machinerequest m WHERE m.id = request_id));
+"""
 NAMES_WHAT_IT_PAYS_FOR = """
     UPDATE grants_depositslip SET about_kind = 'grants.machinerequest', about_id = m.id, recipient_id = m.recipient_id
     FROM grants_machinerequest m WHERE m.id = request_id;
+    SET CONSTRAINTS ALL IMMEDIATE;
+"""
+NAMES_ITS_REQUEST = """
+    UPDATE grants_depositslip SET request_id = about_id WHERE about_kind = 'grants.machinerequest';
     SET CONSTRAINTS ALL IMMEDIATE;
 """
 
@@ -74,11 +87,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
             },
         ),
-        migrations.RunSQL(
-            "DROP POLICY IF EXISTS wall ON grants_depositslip; "
-            "ALTER TABLE grants_depositslip DISABLE ROW LEVEL SECURITY",
-            migrations.RunSQL.noop,
-        ),
+        migrations.RunSQL(LOWERS_THE_WALL, RAISES_THE_WALL),
         migrations.AddField("depositslip", "about_id", models.BigIntegerField(default=0), preserve_default=False),
         migrations.AddField(
             "depositslip", "about_kind", models.CharField(default="", max_length=60), preserve_default=False
@@ -96,6 +105,17 @@ class Migration(migrations.Migration):
             "recipient",
             models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="slips", to="grants.recipient"),
         ),
+        migrations.AlterField(
+            "depositslip",
+            "request",
+            models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="slips_of_request",
+                to="grants.machinerequest",
+            ),
+        ),
+        migrations.RunSQL(migrations.RunSQL.noop, NAMES_ITS_REQUEST),
         migrations.RemoveField("depositslip", "request"),
         migrations.AddIndex(
             model_name="depositslip",

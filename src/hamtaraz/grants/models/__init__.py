@@ -1,6 +1,7 @@
 """What the room keeps: recipients with their figures, the runs that give shares, and what is asked of a share."""
 
 from hamtaraz.grants.models.bitumen import BitumenAid, BitumenRun, CompactionCheck
+from hamtaraz.grants.models.county_split import CountyMachinery, CountySplit
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
@@ -19,6 +20,8 @@ __all__ = [
     "BitumenReport",
     "BitumenRun",
     "CompactionCheck",
+    "CountyMachinery",
+    "CountySplit",
     "DepositSlip",
     "Evidence",
     "JointPurchase",

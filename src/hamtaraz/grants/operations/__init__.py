@@ -1,5 +1,6 @@
 """The verbs of the room."""
 
+from hamtaraz.grants.operations.county_split import draft_split, enter_machinery
 from hamtaraz.grants.operations.deposits import present_slip
 from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
 from hamtaraz.grants.operations.recipients import add_recipients, change_recipients, record_figures
@@ -11,6 +12,8 @@ __all__ = [
     "ask_for_machine",
     "change_recipients",
     "compute_shares",
+    "draft_split",
+    "enter_machinery",
     "present_slip",
     "record_figures",
     "send_list",

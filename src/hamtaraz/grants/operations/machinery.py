@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.effects.letters import next_letter, send_letter
 from hamtaraz.grants.models import MachinePrice, MachineRequest, Recipient
+from hamtaraz.grants.papers.machinery import printed_row
+from hamtaraz.grants.papers.tables import issue_table
 from hamtaraz.grants.queries.deadlines import MACHINE_LIST, last_day
 from hamtaraz.grants.queries.machinery import case_of, catalogue
 from hamtaraz.grants.queries.rules import rules_in_force
@@ -139,20 +142,22 @@ def _held_to_the_rules(asked: MachineRequest, rules: Directive) -> None:
 
 
 def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> list[MachineRequest]:
-    """Send Table 1: every request that was sent goes to the deputy for municipal affairs, by one numbered letter.
+    """Send Table 1: every request that was sent goes to the deputy for municipal affairs, by one numbered letter and paper.
 
     By the urban office. After the last day (S4-031) a reason is needed, which is kept as a waiver. Refuses `NotYours`,
     `TooLate`, `NothingToList`.
     """
     if actor.role != Role.URBAN_OFFICE:
         raise NotYours()
-    due = last_day(rules_in_force(actor.province, actor.fiscal_year, day), MACHINE_LIST)
+    rules = rules_in_force(actor.province, actor.fiscal_year, day)
+    due, machines = last_day(rules, MACHINE_LIST), catalogue(rules)
     if day > due and not late_reason.strip():
         raise TooLate(due_on=due, clause="S4-031")
     with transaction.atomic(), translation.override("fa"):
-        rows = list(MachineRequest.objects.select_for_update().filter(
+        waiting = MachineRequest.objects.select_for_update(of=("self",)).select_related("recipient__county").filter(
             province=actor.province, fiscal_year=actor.fiscal_year, state="sent"
-        ).order_by("id"))  # fmt: skip
+        )  # fmt: skip
+        rows = list(waiting.order_by("recipient__county__sort_key", "recipient__sort_key", "id"))
         if not rows:
             raise NothingToList()
         number = next_letter(actor)
@@ -162,10 +167,15 @@ def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> lis
             "grants.send_list", actor=actor, day=day, basis="S4-031", subject_kind="grants.machinerequest", subject_id=0,
             subject_title=_("Table 1"), reason=late_reason.strip(), details={"number": number, "rows": len(rows)},
         )  # fmt: skip
-        receivers = Organisation.objects.filter(province=actor.province, kind=OrganisationKind.GRANTS_ORGANISATION)
+        receivers = list(
+            Organisation.objects.filter(province=actor.province, kind=OrganisationKind.GRANTS_ORGANISATION)
+        )
+        about = ("grants.list", act, reverse("grants:table_one"))
         send_letter(
             actor, act, day, number=number, subject=_("Table 1: list of the municipalities of the province"),
-            receivers=list(receivers), body=[_("%(count)s requests, final and unchanged.") % {"count": len(rows)}],
-            about=("grants.list", act, "/grants/machines/"),
+            receivers=receivers, body=[_("%(count)s requests, final and unchanged.") % {"count": len(rows)}],
+            about=about,
         )  # fmt: skip
+        issue_table("municipal_machine_table", [printed_row(one, machines) for one in rows], actor=actor, act=act, day=day,
+                    number=number, receivers=receivers, about=about)  # fmt: skip
     return listed

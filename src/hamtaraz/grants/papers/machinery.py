@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.models import MachineRequest
 from hamtaraz.grants.queries.deposits import deposited_rial
-from hamtaraz.grants.queries.machinery import catalogue
+from hamtaraz.grants.queries.machinery import Machine, catalogue
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.text import persian_digits
@@ -45,3 +47,14 @@ def order_words(request: MachineRequest, day: datetime.date) -> tuple[str, list[
             _("One %(machine)s is delivered to the municipality against the deposit of %(deposited)s rial.") % told,
             _("The machine is not sold for five years after its hand-over."),
         ]
+
+
+def printed_row(request: MachineRequest, machines: Mapping[str, Machine]) -> dict[str, Any]:
+    """A request as a row of printed Table 1: one machine of each priority, equipment by its count (S4-031)."""
+    asks = ((1, request.first), (1, request.second), (request.first_equipment_count, request.first_equipment),
+            (request.second_equipment_count, request.second_equipment))  # fmt: skip
+    return {
+        "county": request.recipient.county.name,
+        "municipality": request.recipient.name,
+        "asks": [(count, machines[key].name) if key else (0, "") for count, key in asks],
+    }

@@ -28,7 +28,7 @@ POOL = 300_000 * MILLION
 SOURCE = "9H"
 SEATS = {
     Role.RESOURCE_EXPERT: "imo", Role.RESOURCE_DEPUTY: "imo", Role.MUNICIPAL_DEPUTY: "imo", Role.URBAN_OFFICE: "gov",
-    Role.RURAL_OFFICE: "gov", Role.CONSOLIDATION_EXPERT: "mpo-consolidation", Role.AUDITOR: "mpo",
+    Role.RURAL_OFFICE: "gov", Role.DEVELOPMENT_DEPUTY: "gov", Role.DEHYARI_DEPUTY: "imo", Role.CONSOLIDATION_EXPERT: "mpo-consolidation", Role.AUDITOR: "mpo",
     Role.CONSOLIDATION_HEAD: "mpo-consolidation", Role.OPERATOR: "mpo", Role.COUNTY_SECRETARY: "gov-0601",
 }  # fmt: skip
 TOWNS = {

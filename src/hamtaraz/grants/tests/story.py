@@ -8,11 +8,12 @@ from collections.abc import Callable
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.operations import activate, submit, write_version
-from hamtaraz.grants.models import MachineRequest, Part, ShareRun
+from hamtaraz.grants.models import CountySplit, MachineRequest, Part, ShareRun
 from hamtaraz.grants.operations import (
     add_recipients,
     ask_for_machine,
     compute_shares,
+    draft_split,
     present_slip,
     record_figures,
     send_list,
@@ -77,14 +78,26 @@ def add_town_and_village(operator: Actor, day: datetime.date) -> None:
 
 
 def compute(
-    acting: Acting, day: datetime.date, versions: dict[str, DirectiveVersion], part: str, pool_rial: int
+    acting: Acting,
+    day: datetime.date,
+    versions: dict[str, DirectiveVersion],
+    part: str,
+    pool_rial: int,
+    machinery_rial: int = 0,
 ) -> ShareRun:
     """A run of the index of a part."""
     key = "municipal-index" if part == Part.MUNICIPAL else "dehyari-index"
     return compute_shares(
         acting(Role.RESOURCE_EXPERT, "imo"), day, part=part, index=versions[key], source=SOURCE, pool_rial=pool_rial,
-        letter_number="6094", letter_on=day,
+        letter_number="6094", letter_on=day, machinery_rial=machinery_rial,
     )  # fmt: skip
+
+
+def split_shares(acting: Acting, day: datetime.date) -> CountySplit:
+    """The shares of the counties are split in the province's ratio, and the split is approved."""
+    draft = draft_split(acting(Role.RURAL_OFFICE, "gov"), day)
+    sent = take(draft, "send", actor=acting(Role.RURAL_OFFICE, "gov"), day=day).subject
+    return take(sent, "approve", actor=acting(Role.DEVELOPMENT_DEPUTY, "gov"), day=day).subject
 
 
 def ask(acting: Acting, day: datetime.date, first: str = "minibus") -> MachineRequest:

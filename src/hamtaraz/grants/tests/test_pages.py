@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hamtaraz.documents.models import Paper
 from hamtaraz.grants.models import MachineRequest, Recipient, RecipientFigure, Share, ShareRun
 from hamtaraz.grants.operations import ask_for_machine
 from hamtaraz.grants.tests.conftest import A, B, Clause
@@ -117,6 +118,13 @@ def test_a_mayor_asks_on_the_page_sends_and_pays_and_the_office_sends_table_one(
     office = browser(clause, Role.URBAN_OFFICE)
     assert "غلتک" in office.get("/grants/machines/table-1/").content.decode()
     assert office.post("/grants/machines/table-1/").status_code == 302
+    table = Paper.objects.get(kind="municipal_machine_table")  # printed, kept, reachable from the page and the letter
+    assert [ask["machine"] for ask in table.facts["rows"][0]["asks"]] == ["لودر", "غلتک", "ست امداد و نجات", ""]
+    for reader in (office, browser(clause, Role.MUNICIPAL_DEPUTY)):
+        assert table.code in reader.get("/grants/machines/table-1/").content.decode()
+        assert reader.get(f"/papers/{table.code}/pdf/").content.startswith(b"%PDF")
+        assert '"/grants/machines/table-1/"' in reader.get("/letters/").content.decode()
+    assert mayor.get(f"/papers/{table.code}/pdf/").status_code == 404
     assert office.get("/grants/machines/table-1/?format=xlsx").content.startswith(b"PK")
     step(clause, Role.MUNICIPAL_DEPUTY, "review", choice="1")
     step(clause, Role.RESOURCE_DEPUTY, "announce", account_number="۱۲۳")

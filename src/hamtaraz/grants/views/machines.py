@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hamtaraz.directives.refusals import NothingActive
+from hamtaraz.documents.queries import papers_for
 from hamtaraz.grants.forms.machinery import MachineForm, PriceForm, SlipForm
 from hamtaraz.grants.models import MachineRequest, RecipientKind
 from hamtaraz.grants.operations import ask_for_machine, present_slip, send_list, set_price
@@ -185,6 +186,7 @@ def table_one(request: ActingRequest) -> HttpResponse:
         "may_send": actor.role == Role.URBAN_OFFICE,
         "due_on": due,
         "late": clock.today() > due,
+        "papers": list(papers_for(actor).filter(kind="municipal_machine_table")),
     })  # fmt: skip
 
 

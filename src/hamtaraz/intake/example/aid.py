@@ -72,7 +72,7 @@ class Aid:
             self.begins, username="modir", display_name="راهبر سامانه", password=None, province_code=province["code"],
             province_name=province["name"], province_name_en=province["name_en"],
         )  # fmt: skip
-        year_setup.open_fiscal_year(admin, self.begins, self.year)
+        year_setup.open_fiscal_year(admin, self.begins, self.year, slogan=self.told["fiscal_year"]["slogan"])
         counties = self.files.table("counties")
         since = day_of(province["counties_since"])
         year_setup.add_counties(

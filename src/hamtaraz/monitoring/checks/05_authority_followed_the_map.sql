@@ -12,4 +12,5 @@ LEFT JOIN ledger_path p ON p.book = e.f[2] AND p.from_stage = e.f[3] AND p.to_st
 WHERE e.reverses IS NULL
   AND (p.book IS NULL OR e.f[1] <> e.t[1] OR e.f[2] <> e.t[2]
        OR EXISTS (SELECT 1 FROM generate_series(1, 6) AS i
-                  WHERE e.f[i + 3] <> e.t[i + 3] AND NOT (substr(p.mask, i, 1) = '+' AND e.f[i + 3] = '')));
+                  WHERE e.f[i + 3] <> e.t[i + 3] AND NOT (substr(p.mask, i, 1) = '+' AND e.f[i + 3] = '')
+                    AND NOT (substr(p.mask, i, 1) = '-' AND e.t[i + 3] = '')));

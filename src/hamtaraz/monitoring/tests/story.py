@@ -58,14 +58,20 @@ def play(world: World) -> None:
 
 
 def give_aid(world: World) -> None:
-    """Shares of a town are announced, those of a county wait for the deputy."""
+    """Shares of a town and a county are announced, the county's is split; another run waits for the deputy."""
     world.organisations |= grants.found_organisations(PROVINCE, YEAR_BEGINS)
     versions = grants.settle(world.actor, world.day, YEAR)
     grants.add_town_and_village(world.actor(Role.OPERATOR), world.day)
     world.organisations[grants.TOWN] = Organisation.objects.get(code=grants.TOWN)
     run = grants.compute(world.actor, world.day, versions, "municipal", 9_000 * grants.MILLION)
     announce_shares(run, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
-    grants.compute(world.actor, world.day, versions, "dehyari", 700 * grants.MILLION)
+    for announced in (True, False):
+        counties = grants.compute(
+            world.actor, world.day, versions, "dehyari", 5_000 * grants.MILLION, 3_000 * grants.MILLION
+        )
+        if announced:
+            announce_shares(counties, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
+    grants.split_shares(world.actor, world.day)
     grants.hand_a_machine_over(world.actor, world.day)
 
 

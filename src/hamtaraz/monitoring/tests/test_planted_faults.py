@@ -206,6 +206,14 @@ FAULTS = {
         """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "machine_request.sell", "id": 999999}')).*
            FROM trail_act a WHERE verb = 'machine_request.hand_over'""",
     ],
+    "counties_split_what_they_have": [
+        "UPDATE grants_countymachinery SET machinery_rial = machinery_rial + 1",
+        "UPDATE grants_countymachinery SET ceiling_rial = ceiling_rial + 1",
+        """ALTER TABLE grants_countymachinery DROP CONSTRAINT machinery_is_within_the_county;
+           UPDATE grants_countymachinery SET machinery_rial = -1""",
+        "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_envelope' AND programme = 'projects'",
+        "UPDATE grants_countysplit SET state = 'replaced' WHERE state = 'approved'",
+    ],
     "letters_of_shares_have_no_gap": [
         "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",
         "UPDATE grants_share SET number = '' WHERE number <> ''",

@@ -24,6 +24,7 @@ OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edit
             "letters_letter")  # fmt: skip
 AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share", "grants_machinerequest",
             "grants_depositslip")  # fmt: skip
+SPLIT_ROWS = ("grants_countysplit", "grants_countymachinery")
 SHARED_ROWS = (
     "trail_act",
     "workflow_task",
@@ -104,8 +105,11 @@ def test_a_municipality_sees_itself_and_its_share_and_a_county_its_own(year: str
     with behind(actor(Role.AGENCY_EXPERT, "abfa")):
         assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0601")):
-        assert counts(AID_ROWS) == {"grants_recipient": 2, "grants_recipientfigure": 6, "grants_share": 1,
+        assert counts(AID_ROWS) == {"grants_recipient": 2, "grants_recipientfigure": 6, "grants_share": 2,
                                     "grants_machinerequest": 2, "grants_depositslip": 1}  # fmt: skip
+        assert counts(SPLIT_ROWS) == dict.fromkeys(SPLIT_ROWS, 0)
+    with behind(actor(Role.RURAL_OFFICE, "gov")):
+        assert all(counts(SPLIT_ROWS).values())
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0603")):
         assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
 

@@ -24,8 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("year", type=int, help="Jalali, such as 1405")
         parser.add_argument("--person", required=True, help="user name of an administrator or data operator")
         parser.add_argument("--service-days", type=int, default=15, help="days an agreement may take (S0-06)")
+        parser.add_argument("--slogan", default="", help="of the year, printed on official letters (S4-002)")
 
-    def handle(self, *args: Any, year: int, person: str, service_days: int, **options: Any) -> None:
+    def handle(self, *args: Any, year: int, person: str, service_days: int, slogan: str, **options: Any) -> None:
         """Open the year; a refusal is said in a sentence and changes nothing."""
         day = clock.today()
         mandates = Mandate.objects.in_force(day).filter(person__username=person, role__in=SETS_UP)
@@ -33,7 +34,9 @@ class Command(BaseCommand):
         if mandate is None:
             raise CommandError(f"{person} has no mandate that may open a year: it takes {', '.join(sorted(SETS_UP))}.")
         try:
-            opened = open_fiscal_year(actor_of(mandate, EVERY_YEAR), day, year, service_days=service_days)
+            opened = open_fiscal_year(
+                actor_of(mandate, EVERY_YEAR), day, year, service_days=service_days, slogan=slogan
+            )
         except Refused as refused:
             said = say(refused)
             raise CommandError(f"{said.sentence} {said.remedy}") from refused

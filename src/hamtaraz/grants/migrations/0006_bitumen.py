@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directives', '0002_guard'),
-        ('grants', '0004_slips_evidence_choices_waivers'),
+        ('grants', '0005_county_split'),
         ('letters', '0001_initial'),
     ]
 

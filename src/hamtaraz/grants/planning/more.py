@@ -1,0 +1,51 @@
+"""What one more milliard would buy: the same plan with one envelope larger, and what comes in or goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hamtaraz.grants.planning.asked import Asked, Heading
+from hamtaraz.grants.planning.choosing import Chosen, Known, choose
+from hamtaraz.kernel.rial import Rial
+from hamtaraz.law.bodies import Code
+
+MILLIARD = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class More:
+    """Where the money would go, and the codes that come in and go out for it, in the order of places."""
+
+    of: Code
+    heading: Heading
+    comes_in: tuple[Code, ...]
+    goes_out: tuple[Code, ...]
+
+
+def places_for_more(asked: Asked, chosen: Chosen) -> list[tuple[Code, Heading]]:
+    """Where one more milliard could buy something: wherever a request is left out, by county or municipality and heading."""
+    found: set[tuple[Code, Heading]] = set()
+    for one in asked.requests:
+        if one.code not in chosen.codes:
+            found |= {(limit.of, "" if limit.of == one.owner else one.heading)
+                      for limit in asked.drawn_on(one) if limit.of}  # fmt: skip
+    return sorted(found)
+
+
+def one_more(
+    asked: Asked, chosen: Chosen, of: Code, heading: Heading, known: Known | None = None, *, more_rial: Rial = MILLIARD
+) -> More:
+    """The best set with `more_rial` more for a county or municipality in a heading; where the split is open, the heading
+    of the province grows with it. Refuses `TooHardToProve`."""
+    larger = tuple(
+        replace(limit, ceiling_rial=limit.ceiling_rial + more_rial)
+        if (limit.of == of and heading in ("", limit.heading or heading)) or (not limit.of and limit.heading == heading)
+        else limit
+        for limit in asked.limits
+    )
+    found = choose(replace(asked, limits=larger), known).codes
+    return More(
+        of, heading,
+        tuple(one.code for one in asked.requests if one.code in found - chosen.codes),
+        tuple(one.code for one in asked.requests if one.code in chosen.codes - found),
+    )  # fmt: skip
