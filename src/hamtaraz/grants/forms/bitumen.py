@@ -58,7 +58,7 @@ class ControlForm(forms.Form):
     compaction_ppm = PercentField(label=_("Compaction measured, percent"), required=False)
     passed = forms.ChoiceField(label=_("Result"), choices=[("yes", _("Passed")), ("no", _("Not passed"))],
                                widget=forms.RadioSelect)  # fmt: skip
-    remark = LinesField(label=_("Remark"), required=False)
+    remark = LinesField(label=_("Remark of the control"), required=False)
     scan = forms.FileField(label=_("Sheet of the control"))
 
     def given(self) -> dict[str, Any]:
@@ -94,5 +94,5 @@ class ReportForm(forms.Form):
     """A periodic performance report (S4-052)."""
 
     since = DayField(label=_("From"))
-    until = DayField(label=_("To"))
+    until = DayField(label=_("Until"))
     words = LinesField(label=_("What is reported"))
