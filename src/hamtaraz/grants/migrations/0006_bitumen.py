@@ -6,172 +6,284 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directives', '0002_guard'),
-        ('grants', '0005_county_split'),
-        ('letters', '0001_initial'),
+        ("directives", "0002_guard"),
+        ("grants", "0005_county_split"),
+        ("letters", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BitumenRate',
+            name="BitumenRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('day', models.DateField()),
-                ('tonne_price_rial', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("day", models.DateField()),
+                ("tonne_price_rial", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('province', 'day'), name='one_bitumen_rate_a_day'), models.CheckConstraint(condition=models.Q(('tonne_price_rial__gt', 0)), name='no_bitumen_rate_is_zero')],
+                "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("province", "day"), name="one_bitumen_rate_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("tonne_price_rial__gt", 0)), name="no_bitumen_rate_is_zero"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BitumenReport',
+            name="BitumenReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('words', models.TextField()),
-                ('figures', models.JSONField()),
-                ('number', models.CharField(max_length=40)),
-                ('sent_on', models.DateField()),
-                ('act', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("words", models.TextField()),
+                ("figures", models.JSONField()),
+                ("number", models.CharField(max_length=40)),
+                ("sent_on", models.DateField()),
+                ("act", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['-until', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='a_report_does_not_end_before_it_begins')],
+                "ordering": ["-until", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("since"))),
+                        name="a_report_does_not_end_before_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BitumenRun',
+            name="BitumenRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.CharField(max_length=16)),
-                ('credit_rial', models.BigIntegerField()),
-                ('working', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('account_number', models.CharField(blank=True, max_length=40)),
-                ('announced_on', models.DateField(null=True)),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directives.directiveversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("source", models.CharField(max_length=16)),
+                ("credit_rial", models.BigIntegerField()),
+                ("working", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("account_number", models.CharField(blank=True, max_length=40)),
+                ("announced_on", models.DateField(null=True)),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directives.directiveversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BitumenAid',
+            name="BitumenAid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(max_length=32)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('announced_rial', models.BigIntegerField()),
-                ('due_rial', models.BigIntegerField()),
-                ('account_number', models.CharField(blank=True, max_length=40)),
-                ('letter_number', models.CharField(blank=True, max_length=40)),
-                ('resolution_number', models.CharField(blank=True, max_length=40)),
-                ('resolution_on', models.DateField(null=True)),
-                ('deposit_rial', models.BigIntegerField(null=True)),
-                ('delivered_rial', models.BigIntegerField(null=True)),
-                ('used_rial', models.BigIntegerField(null=True)),
-                ('uses', models.JSONField(default=list)),
-                ('streets', models.CharField(blank=True, max_length=400)),
-                ('ordered_on', models.DateField(null=True)),
-                ('rate_on', models.DateField(null=True)),
-                ('tonne_price_rial', models.BigIntegerField(null=True)),
-                ('kilograms', models.BigIntegerField(null=True)),
-                ('tankers', models.PositiveIntegerField(null=True)),
-                ('supplier', models.CharField(blank=True, max_length=200)),
-                ('introduction_number', models.CharField(blank=True, max_length=40)),
-                ('introduced_on', models.DateField(null=True)),
-                ('received_on', models.DateField(null=True)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bitumen_aids', to='grants.recipient')),
-                ('resolution_scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.attachment')),
-                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bitumen_aids', to='grants.share')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aids', to='grants.bitumenrun')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("state", models.CharField(max_length=32)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("announced_rial", models.BigIntegerField()),
+                ("due_rial", models.BigIntegerField()),
+                ("account_number", models.CharField(blank=True, max_length=40)),
+                ("letter_number", models.CharField(blank=True, max_length=40)),
+                ("resolution_number", models.CharField(blank=True, max_length=40)),
+                ("resolution_on", models.DateField(null=True)),
+                ("deposit_rial", models.BigIntegerField(null=True)),
+                ("delivered_rial", models.BigIntegerField(null=True)),
+                ("used_rial", models.BigIntegerField(null=True)),
+                ("uses", models.JSONField(default=list)),
+                ("streets", models.CharField(blank=True, max_length=400)),
+                ("ordered_on", models.DateField(null=True)),
+                ("rate_on", models.DateField(null=True)),
+                ("tonne_price_rial", models.BigIntegerField(null=True)),
+                ("kilograms", models.BigIntegerField(null=True)),
+                ("tankers", models.PositiveIntegerField(null=True)),
+                ("supplier", models.CharField(blank=True, max_length=200)),
+                ("introduction_number", models.CharField(blank=True, max_length=40)),
+                ("introduced_on", models.DateField(null=True)),
+                ("received_on", models.DateField(null=True)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bitumen_aids", to="grants.recipient"
+                    ),
+                ),
+                (
+                    "resolution_scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letters.attachment",
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bitumen_aids", to="grants.share"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="aids", to="grants.bitumenrun"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CompactionCheck',
+            name="CompactionCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('checked_on', models.DateField()),
-                ('place', models.CharField(max_length=200)),
-                ('compaction_ppm', models.PositiveIntegerField(null=True)),
-                ('passed', models.BooleanField()),
-                ('remark', models.TextField(blank=True)),
-                ('by_role', models.CharField(max_length=24)),
-                ('by_name', models.CharField(max_length=200)),
-                ('act', models.BigIntegerField()),
-                ('aid', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='compaction_checks', to='grants.bitumenaid')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.recipient')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.attachment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("checked_on", models.DateField()),
+                ("place", models.CharField(max_length=200)),
+                ("compaction_ppm", models.PositiveIntegerField(null=True)),
+                ("passed", models.BooleanField()),
+                ("remark", models.TextField(blank=True)),
+                ("by_role", models.CharField(max_length=24)),
+                ("by_name", models.CharField(max_length=200)),
+                ("act", models.BigIntegerField()),
+                (
+                    "aid",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="compaction_checks",
+                        to="grants.bitumenaid",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="grants.recipient"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="letters.attachment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['checked_on', 'id'],
+                "ordering": ["checked_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='JointPurchase',
+            name="JointPurchase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.CharField(max_length=2)),
-                ('fiscal_year', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(max_length=40)),
-                ('made_on', models.DateField()),
-                ('haulier', models.CharField(max_length=200)),
-                ('rows', models.JSONField()),
-                ('kilograms', models.BigIntegerField()),
-                ('tanker_kilograms', models.PositiveIntegerField()),
-                ('act', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("province", models.CharField(max_length=2)),
+                ("fiscal_year", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(max_length=40)),
+                ("made_on", models.DateField()),
+                ("haulier", models.CharField(max_length=200)),
+                ("rows", models.JSONField()),
+                ("kilograms", models.BigIntegerField()),
+                ("tanker_kilograms", models.PositiveIntegerField()),
+                ("act", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kilograms__gt', 0), ('tanker_kilograms__gt', 0)), name='a_joint_purchase_weighs')],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kilograms__gt", 0), ("tanker_kilograms__gt", 0)),
+                        name="a_joint_purchase_weighs",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='bitumenaid',
-            name='joint',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aids', to='grants.jointpurchase'),
+            model_name="bitumenaid",
+            name="joint",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="aids", to="grants.jointpurchase"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('province', 'fiscal_year'), name='one_bitumen_run_a_year'),
+            model_name="bitumenrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("province", "fiscal_year"),
+                name="one_bitumen_run_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenrun',
-            constraint=models.CheckConstraint(condition=models.Q(('credit_rial__gt', 0)), name='bitumen_credit_is_of_something'),
+            model_name="bitumenrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credit_rial__gt", 0)), name="bitumen_credit_is_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenaid',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('recipient', 'fiscal_year'), name='one_bitumen_aid_a_municipality_and_year'),
+            model_name="bitumenaid",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("recipient", "fiscal_year"),
+                name="one_bitumen_aid_a_municipality_and_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenaid',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_rial__gt', 0), ('due_rial__gte', 0)), name='bitumen_aid_is_of_something'),
+            model_name="bitumenaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("announced_rial__gt", 0), ("due_rial__gte", 0)), name="bitumen_aid_is_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenaid',
-            constraint=models.CheckConstraint(condition=models.Q(('due_rial__lte', django.db.models.expressions.CombinedExpression(models.F('announced_rial'), '/', models.Value(2)))), name='deposit_due_is_half_the_bitumen_aid_at_most'),
+            model_name="bitumenaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "due_rial__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("announced_rial"), "/", models.Value(2)
+                        ),
+                    )
+                ),
+                name="deposit_due_is_half_the_bitumen_aid_at_most",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenaid',
-            constraint=models.CheckConstraint(condition=models.Q(('deposit_rial__isnull', True), models.Q(('deposit_rial__gt', 0), ('deposit_rial__lte', models.F('due_rial'))), _connector='OR'), name='bitumen_deposit_stays_within_what_is_due'),
+            model_name="bitumenaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deposit_rial__isnull", True),
+                    models.Q(("deposit_rial__gt", 0), ("deposit_rial__lte", models.F("due_rial"))),
+                    _connector="OR",
+                ),
+                name="bitumen_deposit_stays_within_what_is_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenaid',
-            constraint=models.CheckConstraint(condition=models.Q(('deposit_rial__isnull', True), models.Q(('delivered_rial', django.db.models.expressions.CombinedExpression(models.F('deposit_rial'), '+', models.F('used_rial'))), ('used_rial__lte', models.F('announced_rial'))), _connector='OR'), name='deposit_and_aid_are_the_bitumen'),
+            model_name="bitumenaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deposit_rial__isnull", True),
+                    models.Q(
+                        (
+                            "delivered_rial",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("deposit_rial"), "+", models.F("used_rial")
+                            ),
+                        ),
+                        ("used_rial__lte", models.F("announced_rial")),
+                    ),
+                    _connector="OR",
+                ),
+                name="deposit_and_aid_are_the_bitumen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bitumenaid',
-            constraint=models.CheckConstraint(condition=models.Q(('deposit_rial__isnull', True), models.Q(('resolution_on__isnull', False), ('resolution_scan__isnull', False)), _connector='OR'), name='no_bitumen_deposit_before_the_councils_resolution'),
+            model_name="bitumenaid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deposit_rial__isnull", True),
+                    models.Q(("resolution_on__isnull", False), ("resolution_scan__isnull", False)),
+                    _connector="OR",
+                ),
+                name="no_bitumen_deposit_before_the_councils_resolution",
+            ),
         ),
     ]

@@ -51,7 +51,9 @@ class JointPurchase(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kilograms__gt=0, tanker_kilograms__gt=0), name="a_joint_purchase_weighs"),
+            models.CheckConstraint(
+                condition=Q(kilograms__gt=0, tanker_kilograms__gt=0), name="a_joint_purchase_weighs"
+            ),
         ]
         ordering = ["-id"]
 
@@ -66,7 +68,9 @@ class JointPurchase(models.Model):
             return rows
         if actor.role == Role.COUNTY_TECHNICAL:
             return rows.filter(aids__recipient__county__code=actor.county).distinct()
-        return rows.filter(aids__recipient__organisation_id=actor.organisation_id) if actor.is_recipient else rows.none()
+        return (
+            rows.filter(aids__recipient__organisation_id=actor.organisation_id) if actor.is_recipient else rows.none()
+        )
 
     def get_absolute_url(self) -> str:
         """The page of the purchase."""

@@ -62,7 +62,9 @@ def compute_bitumen(actor: Actor, day: datetime.date, credit_rial: Rial) -> Bitu
         raise NotYours()
     rules = rules_in_force(actor.province, actor.fiscal_year, day)
     with transaction.atomic():
-        shares = {one.agency: one for one in shares_of_year(actor.province, actor.fiscal_year).select_for_update(of=("self",))}
+        shares = {
+            one.agency: one for one in shares_of_year(actor.province, actor.fiscal_year).select_for_update(of=("self",))
+        }
         if not shares:
             raise NoSharesForBitumen()
         _refuse_second(actor)
@@ -90,7 +92,9 @@ def _due(rules: Directive, aid_rial: Rial) -> Rial:
 
 
 def _refuse_second(actor: Actor) -> None:
-    earlier = BitumenRun.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).exclude(state="withdrawn")
+    earlier = BitumenRun.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year).exclude(
+        state="withdrawn"
+    )
     found = earlier.first()
     if found is not None:
         raise BitumenAlready(state=workflow_of(found).state(found.state).label)
@@ -109,7 +113,14 @@ def _shared(towns: Sequence[Town], credit_rial: Rial) -> list[Town]:
 
 
 def record_resolution(
-    aid: BitumenAid, actor: Actor, day: datetime.date, *, number: str, resolution_on: datetime.date, name: str, content: bytes
+    aid: BitumenAid,
+    actor: Actor,
+    day: datetime.date,
+    *,
+    number: str,
+    resolution_on: datetime.date,
+    name: str,
+    content: bytes,
 ) -> BitumenAid:
     """Keep number, day and scan of the city council's resolution; until the first slip it may be replaced (S4-045).
 
@@ -155,7 +166,13 @@ def deposit_for_bitumen(
 
 
 def order_bitumen(
-    aid: BitumenAid, actor: Actor, day: datetime.date, *, uses: Sequence[str], streets: str, seen_version: int | None = None
+    aid: BitumenAid,
+    actor: Actor,
+    day: datetime.date,
+    *,
+    uses: Sequence[str],
+    streets: str,
+    seen_version: int | None = None,
 ) -> BitumenAid:
     """Order at the rate of the day for the chosen uses on the named urban streets (S4-047, S4-049).
 
@@ -175,7 +192,9 @@ def show_work(
     """
     with transaction.atomic():
         locked = _held(aid, actor, Role.MAYOR, SHOWS_IN)
-        return add_evidence(locked, actor, day, moment=moment, taken_on=taken_on, place=place, name=name, content=content)
+        return add_evidence(
+            locked, actor, day, moment=moment, taken_on=taken_on, place=place, name=name, content=content
+        )
 
 
 def record_control(

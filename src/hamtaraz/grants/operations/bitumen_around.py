@@ -57,7 +57,9 @@ def record_rate(
     if before is not None and not sure:
         jump = rules_in_force(actor.province, actor.fiscal_year, day).value_of("rate_jump")
         if abs(tonne_price_rial - before.tonne_price_rial) > jump * before.tonne_price_rial:
-            raise RateJumps(tonne_price_rial=tonne_price_rial, before_rial=before.tonne_price_rial, before_on=before.day)
+            raise RateJumps(
+                tonne_price_rial=tonne_price_rial, before_rial=before.tonne_price_rial, before_on=before.day
+            )
     with transaction.atomic():
         kept, made = BitumenRate.objects.select_for_update().get_or_create(
             province=actor.province, day=rate_on, defaults={"tonne_price_rial": tonne_price_rial}

@@ -55,7 +55,11 @@ def introduction_words(aid: BitumenAid, rules: Directive) -> tuple[str, list[str
 
 def tankers_words(kilograms: int, tanker: int) -> str:
     """How a weight is hauled: whole tankers and what is left (S4-048)."""
-    told = {"tankers": persian_digits(str(kilograms // tanker)), "each": tonnes(tanker), "rest": tonnes(kilograms % tanker)}
+    told = {
+        "tankers": persian_digits(str(kilograms // tanker)),
+        "each": tonnes(tanker),
+        "rest": tonnes(kilograms % tanker),
+    }
     return _("That is %(tankers)s full tankers of %(each)s tonnes, and %(rest)s tonnes more.") % told
 
 

@@ -47,7 +47,9 @@ class Town:
 
 def shares_of_year(province: str, fiscal_year: int) -> QuerySet[Share]:
     """The announced shares of municipalities, by code."""
-    rows = Share.objects.filter(province=province, run__fiscal_year=fiscal_year, run__state="announced", run__part="municipal")
+    rows = Share.objects.filter(
+        province=province, run__fiscal_year=fiscal_year, run__state="announced", run__part="municipal"
+    )
     return rows.select_related("run", "recipient").order_by("agency")
 
 
@@ -135,9 +137,9 @@ def waiting(province: str, fiscal_year: int, rules: Directive, day: datetime.dat
     """The orders without a letter, the first first, each with its place and the reasons (S4-046, S4-?18)."""
     rows = {
         one.pk: one
-        for one in BitumenAid.objects.filter(province=province, fiscal_year=fiscal_year, state="ordered").select_related(
-            "recipient__county", "joint"
-        )
+        for one in BitumenAid.objects.filter(
+            province=province, fiscal_year=fiscal_year, state="ordered"
+        ).select_related("recipient__county", "joint")
     }
     flags = figures_of_recipients([one.recipient for one in rows.values()])
     cases = {

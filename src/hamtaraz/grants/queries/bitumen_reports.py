@@ -49,8 +49,12 @@ FIGURES = {
 
 def figures(province: str, fiscal_year: int, since: datetime.date | None, until: datetime.date) -> dict[str, int]:
     """The figures of the records from `since` (None: from the beginning) to `until`, both included."""
-    told = BitumenAid.objects.filter(province=province, fiscal_year=fiscal_year).exclude(state__in=("computed", "withdrawn"))
-    paid = DepositSlip.objects.filter(province=province, about_kind=BitumenAid.subject_kind, about_id__in=told.values("pk"))
+    told = BitumenAid.objects.filter(province=province, fiscal_year=fiscal_year).exclude(
+        state__in=("computed", "withdrawn")
+    )
+    paid = DepositSlip.objects.filter(
+        province=province, about_kind=BitumenAid.subject_kind, about_id__in=told.values("pk")
+    )
     checks = CompactionCheck.objects.filter(province=province, aid__fiscal_year=fiscal_year)
     confirmed = Act.objects.filter(province=province, fiscal_year=fiscal_year, verb="bitumen_aid.confirm")
 

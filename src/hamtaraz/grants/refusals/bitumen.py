@@ -196,7 +196,9 @@ class CompactionLacks(Refused):
 
     key = "grants.compaction_lacks"
     sentence = N_("No control of the compaction of the sub-base stands as passed (S4-050).")
-    remedy = N_("The technical deputy of the county or the technical office records the control first; the latest counts.")
+    remedy = N_(
+        "The technical deputy of the county or the technical office records the control first; the latest counts."
+    )
 
 
 class CheckAhead(Refused):

@@ -36,7 +36,9 @@ def within_shares(taking: Taking) -> None:
     rests = rests_of([one.share for one in aids])
     for one in aids:
         if one.announced_rial > rests[one.share.agency]:
-            raise ShareUsedMeanwhile(name=one.share.name, aid_rial=one.announced_rial, rests_rial=rests[one.share.agency])
+            raise ShareUsedMeanwhile(
+                name=one.share.name, aid_rial=one.announced_rial, rests_rial=rests[one.share.agency]
+            )
 
 
 def in_the_run(taking: Taking) -> None:

@@ -7,6 +7,7 @@ import io
 
 from PIL import Image
 
+from hamtaraz.directives.operations import activate, submit, write_version
 from hamtaraz.grants.models import BitumenAid, BitumenRun
 from hamtaraz.grants.operations.bitumen import (
     compute_bitumen,
@@ -18,12 +19,12 @@ from hamtaraz.grants.operations.bitumen import (
 )
 from hamtaraz.grants.operations.bitumen_around import buy_jointly, record_rate, report_bitumen
 from hamtaraz.grants.operations.recipients import add_recipients, record_figures
-from hamtaraz.grants.tests.story import MILLION, TOWN, Acting
+from hamtaraz.grants.tests.story import MILLION, TOWN, Acting, text_for
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.walker import take
 
-OTHER_TOWN = "0617100002"
+OTHER_TOWN, THIRD_TOWN = "0617100002", "0617100003"
 CREDIT = 1_001 * MILLION + 1
 RATE = 10_500_000
 SCAN = b"%PDF-1.7 scan"
@@ -36,14 +37,24 @@ def photo() -> bytes:
     return memory.getvalue()
 
 
-def add_other_town(operator: Actor, day: datetime.date) -> None:
-    """A second town of the size bitumen is for, to buy jointly with."""
-    add_recipients(operator, day, [{"code": OTHER_TOWN, "kind": "municipality", "name": "نمونهٔ دو", "county": "0617"}])
+def add_other_towns(operator: Actor, day: datetime.date, towns: tuple[str, ...] = (OTHER_TOWN,)) -> None:
+    """More towns of the size bitumen is for, all alike."""
+    add_recipients(operator, day, [
+        {"code": code, "kind": "municipality", "name": f"نمونهٔ {code[-1]}", "county": code[:4]} for code in towns
+    ])  # fmt: skip
     figures = {"population": (1390, 25_000), "receipts": (1393, 50_000 * MILLION), "budget": (1393, 80_000 * MILLION)}
     record_figures(operator, day, [
-        {"recipient": OTHER_TOWN, "key": key, "year": year, "value": value, "origin": "آزمون", "generated": True}
-        for key, (year, value) in figures.items()
+        {"recipient": code, "key": key, "year": year, "value": value, "origin": "آزمون", "generated": True}
+        for code in towns for key, (year, value) in figures.items()
     ])  # fmt: skip
+
+
+def accept_a_part(acting: Acting, day: datetime.date, year: int) -> None:
+    """A directive that accepts a deposit of less than half comes into force."""
+    before, key, after = text_for("note-9h", year).partition('key = "bitumen_in_part"')
+    expert, head = acting(Role.CONSOLIDATION_EXPERT), acting(Role.CONSOLIDATION_HEAD)
+    written = write_version(expert, day, before + key + after.replace("is = 0", "is = 1", 1))
+    activate(submit(written, expert, day), head, day)
 
 
 def compute(acting: Acting, day: datetime.date) -> BitumenRun:
@@ -89,7 +100,11 @@ def control(acting: Acting, day: datetime.date, aid: BitumenAid) -> None:
 
 def lay_bitumen(acting: Acting, day: datetime.date) -> BitumenAid:
     """The whole way of one town, bought jointly with another, with a report at the end."""
-    deputy, mayor, technical = acting(Role.RESOURCE_DEPUTY, "imo"), acting(Role.MAYOR, TOWN), acting(Role.TECHNICAL_OFFICE, "gov")
+    deputy, mayor, technical = (
+        acting(Role.RESOURCE_DEPUTY, "imo"),
+        acting(Role.MAYOR, TOWN),
+        acting(Role.TECHNICAL_OFFICE, "gov"),
+    )
     take(compute(acting, day), "announce", actor=deputy, day=day, given={"account_number": "1"})
     aid = the_aid()
     ordered = order(acting, day, pay(acting, day, aid, aid.due_rial))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import io
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from PIL import Image
 
 from hamtaraz.conftest import PROVINCE
-from hamtaraz.directives.operations import activate, submit, write_version
 from hamtaraz.documents.models import Paper
 from hamtaraz.grants.models import BitumenAid, BitumenRun, DepositSlip, RecipientFigure, Waiver
 from hamtaraz.grants.operations.bitumen import (
@@ -30,10 +27,10 @@ from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.refusals import bitumen as no
 from hamtaraz.grants.refusals.deposits import SlipBeyondContribution, SlipTwice
 from hamtaraz.grants.refusals.evidence import NotAPhoto
+from hamtaraz.grants.tests.bitumen_story import accept_a_part, photo
 from hamtaraz.grants.tests.conftest import MILLION, TOLD, YEAR, A, B, C, Clause
 from hamtaraz.kernel import jalali
 from hamtaraz.kernel.refusals import Missing, NotYours
-from hamtaraz.law.shipped import shipped
 from hamtaraz.letters.models import Letter
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.refusals import NotFromHere, SameHand
@@ -43,12 +40,6 @@ PDF = b"%PDF-1.7 scan"
 RATE = 10_500_000
 CREDIT = 4_000 * MILLION
 LATER = jalali.parse("1394/03/20")
-
-
-def photo() -> bytes:
-    memory = io.BytesIO()
-    Image.new("RGB", (8, 6), "gray").save(memory, "JPEG")
-    return memory.getvalue()
 
 
 class Bitumen:
@@ -67,7 +58,9 @@ class Bitumen:
 
     def announced(self, credit_rial: int = CREDIT) -> BitumenRun:
         run = self.computed(credit_rial)
-        return take(run, "announce", actor=self.actor(Role.RESOURCE_DEPUTY), day=TOLD, given={"account_number": "۱۲۳۴"}).subject
+        return take(
+            run, "announce", actor=self.actor(Role.RESOURCE_DEPUTY), day=TOLD, given={"account_number": "۱۲۳۴"}
+        ).subject
 
     def aid(self, town: str = A) -> BitumenAid:
         return BitumenAid.objects.exclude(state="withdrawn").get(recipient__code=town)
@@ -93,7 +86,9 @@ class Bitumen:
         return deposit_for_bitumen(aid, self.mayor(aid), TOLD, **(given | more))
 
     def rate(self, tonne_price_rial: int = RATE, on: datetime.date = TOLD, **more: Any) -> None:
-        record_rate(self.actor(Role.RESOURCE_EXPERT), max(on, TOLD), rate_on=on, tonne_price_rial=tonne_price_rial, **more)
+        record_rate(
+            self.actor(Role.RESOURCE_EXPERT), max(on, TOLD), rate_on=on, tonne_price_rial=tonne_price_rial, **more
+        )
 
     def order(self, aid: BitumenAid, day: datetime.date = TOLD, uses: tuple[str, ...] = ("surfacing",)) -> BitumenAid:
         return order_bitumen(aid, self.mayor(aid), day, uses=uses, streets="خیابان اصلی")
@@ -112,7 +107,16 @@ class Bitumen:
     def show(self, aid: BitumenAid, *moments: str) -> None:
         for moment in moments:
             content, name = (PDF, "invoice.pdf") if moment == "document" else (photo(), f"{moment}.jpg")
-            show_work(aid, self.mayor(aid), TOLD, moment=moment, taken_on=TOLD, place="خیابان اصلی", name=name, content=content)
+            show_work(
+                aid,
+                self.mayor(aid),
+                TOLD,
+                moment=moment,
+                taken_on=TOLD,
+                place="خیابان اصلی",
+                name=name,
+                content=content,
+            )
 
     def control(self, aid: BitumenAid, passed: bool = True, role: str = Role.COUNTY_TECHNICAL, **more: Any) -> None:
         given = {"checked_on": TOLD, "place": "خیابان اصلی", "passed": passed, "compaction_ppm": 955_000, "remark": "",
@@ -121,11 +125,7 @@ class Bitumen:
 
     def switch_on(self) -> None:
         """A directive that accepts a deposit in part comes into force."""
-        text = shipped()["note-9h-1394"]
-        before, _key, after = text.partition('key = "bitumen_in_part"')
-        written = before + 'key = "bitumen_in_part"' + after.replace("is = 0", "is = 1", 1)
-        expert, head = self.clause.actor(Role.CONSOLIDATION_EXPERT), self.clause.actor(Role.CONSOLIDATION_HEAD)
-        activate(submit(write_version(expert, TOLD, written), expert, TOLD), head, TOLD)
+        accept_a_part(self.clause.actor, TOLD, YEAR)
 
 
 @pytest.fixture
@@ -224,7 +224,16 @@ def test_no_slip_counts_before_the_council_s_resolution(bitumen):  # S4-045, INV
     with pytest.raises(no.ResolutionLacks):
         bitumen.slip(aid, aid.due_rial)
     with pytest.raises(no.ResolutionLacks), transaction.atomic():  # nor by the way every slip goes
-        present_slip(aid, bitumen.mayor(aid), TOLD, number="78", paid_on=TOLD, amount_rial=aid.due_rial, name="s.pdf", content=PDF)
+        present_slip(
+            aid,
+            bitumen.mayor(aid),
+            TOLD,
+            number="78",
+            paid_on=TOLD,
+            amount_rial=aid.due_rial,
+            name="s.pdf",
+            content=PDF,
+        )
     assert not DepositSlip.objects.exists()
     with pytest.raises(no.ResolutionAhead):
         bitumen.resolve(aid, on=TOLD + datetime.timedelta(days=1))
@@ -256,7 +265,11 @@ def test_half_is_deposited_and_three_times_it_delivered(bitumen):  # F4: S = 2,0
     with pytest.raises(SlipBeyondContribution):
         bitumen.slip(aid, 1_000 * MILLION + 1)  # d > D
     deposited = bitumen.slip(aid, 1_000 * MILLION)
-    assert (deposited.state, deposited.delivered_rial, deposited.used_rial) == ("deposited", 3_000 * MILLION, 2_000 * MILLION)
+    assert (deposited.state, deposited.delivered_rial, deposited.used_rial) == (
+        "deposited",
+        3_000 * MILLION,
+        2_000 * MILLION,
+    )
     assert bitumen.clause.total("grant_promised") == 2_000 * MILLION
     bitumen.rate()
     ordered = bitumen.order(deposited)
@@ -281,7 +294,9 @@ def test_a_deposit_in_part_is_refused_by_the_text(bitumen):  # S4-042, S4-045
         take(aid, "deposit", actor=bitumen.mayor(aid), day=TOLD)
 
 
-def test_where_the_directive_accepts_a_part_what_is_not_used_goes_back(bitumen):  # F4: 600 → V 1,800, used 1,200, unused 800
+def test_where_the_directive_accepts_a_part_what_is_not_used_goes_back(
+    bitumen,
+):  # F4: 600 → V 1,800, used 1,200, unused 800
     clause = bitumen.clause
     aid = bitumen.resolve(bitumen.of_two_thousand())
     share = clause.total("grant_share", agency=A)
@@ -305,7 +320,9 @@ def test_a_slip_is_of_one_payment_and_of_one_town(bitumen):  # S4-045
         with pytest.raises(SlipBeyondContribution):
             bitumen.slip(b, wrong, number="92")
     with pytest.raises(NotYours):
-        deposit_for_bitumen(a, bitumen.mayor(b), TOLD, number="93", paid_on=TOLD, amount_rial=1, name="s.pdf", content=PDF)
+        deposit_for_bitumen(
+            a, bitumen.mayor(b), TOLD, number="93", paid_on=TOLD, amount_rial=1, name="s.pdf", content=PDF
+        )
 
 
 def test_a_municipality_may_decline_before_it_pays_and_its_share_is_whole_again(bitumen):
@@ -359,7 +376,13 @@ def test_bitumen_is_used_only_for_what_the_directive_names(bitumen):  # S4-040, 
     bitumen.announced()
     aid = bitumen.resolve(bitumen.aid())
     deposited = bitumen.slip(aid, aid.due_rial)
-    assert list(uses_of(rules_in_force(PROVINCE, YEAR, TOLD))) == ["asphalt", "repair", "reconstruction", "surfacing", "barter"]
+    assert list(uses_of(rules_in_force(PROVINCE, YEAR, TOLD))) == [
+        "asphalt",
+        "repair",
+        "reconstruction",
+        "surfacing",
+        "barter",
+    ]
     with pytest.raises(no.UseNotAllowed):
         bitumen.order(deposited, uses=("surfacing", "roof"))
     with pytest.raises(Missing):
@@ -445,12 +468,23 @@ def test_the_work_is_documented_controlled_and_confirmed(bitumen):  # S4-050, S4
         bitumen.receive(aid, on=TOLD + datetime.timedelta(days=1))
     received = bitumen.receive(aid)
     county = bitumen.actor(Role.COUNTY_TECHNICAL)
-    assert [one.kind for one in bitumen.clause.tasks(Role.COUNTY_TECHNICAL, "gov-0601")] == ["grants.bitumen_compaction"]
+    assert [one.kind for one in bitumen.clause.tasks(Role.COUNTY_TECHNICAL, "gov-0601")] == [
+        "grants.bitumen_compaction"
+    ]
     bitumen.show(received, "before", "during")
     with pytest.raises(no.DocumentsLack):
         take(received, "document", actor=bitumen.mayor(aid), day=TOLD)
     with pytest.raises(NotAPhoto):
-        show_work(received, bitumen.mayor(aid), TOLD, moment="after", taken_on=TOLD, place="خیابان", name="a.jpg", content=b"\xff\xd8\xff not")
+        show_work(
+            received,
+            bitumen.mayor(aid),
+            TOLD,
+            moment="after",
+            taken_on=TOLD,
+            place="خیابان",
+            name="a.jpg",
+            content=b"\xff\xd8\xff not",
+        )
     bitumen.show(received, "after", "document")
     documented = take(received, "document", actor=bitumen.mayor(aid), day=TOLD).subject
     technical = bitumen.actor(Role.TECHNICAL_OFFICE)
@@ -489,7 +523,9 @@ def test_photos_are_the_town_s_own_and_come_after_its_deposit(bitumen):  # S4-05
     with pytest.raises(NotFromHere):
         bitumen.show(aid, "before")
     with pytest.raises(NotYours):
-        show_work(aid, bitumen.clause.mayor(B), TOLD, moment="before", taken_on=TOLD, place="x", name="a.jpg", content=photo())
+        show_work(
+            aid, bitumen.clause.mayor(B), TOLD, moment="before", taken_on=TOLD, place="x", name="a.jpg", content=photo()
+        )
 
 
 def test_a_periodic_report_tells_the_figures_of_the_records(bitumen):  # S4-052
@@ -507,11 +543,18 @@ def test_a_periodic_report_tells_the_figures_of_the_records(bitumen):  # S4-052
         report_bitumen(deputy, TOLD, **given | {"words": " "})
     report = report_bitumen(deputy, TOLD, **given)
     period = report.figures["period"]
-    assert (period["announced"], period["announced_rial"], period["deposited_rial"]) == (1, 2_000 * MILLION, 1_000 * MILLION)
-    assert (period["introduced"], period["introduced_rial"], period["introduced_kilograms"]) == (1, 3_000 * MILLION, 285_714)
+    assert (period["announced"], period["announced_rial"], period["deposited_rial"]) == (
+        1,
+        2_000 * MILLION,
+        1_000 * MILLION,
+    )
+    assert (period["introduced"], period["introduced_rial"], period["introduced_kilograms"]) == (
+        1,
+        3_000 * MILLION,
+        285_714,
+    )
     letter = Letter.objects.get(number=report.number)
     assert [one.code for one in letter.receivers.all()] == ["imo"]
     assert "کار آغاز شد" in letter.body
     with pytest.raises(no.PeriodReported):
         report_bitumen(deputy, TOLD, **given)
-

@@ -63,7 +63,7 @@ def give_aid(world: World) -> None:
     world.organisations |= grants.found_organisations(PROVINCE, YEAR_BEGINS)
     versions = grants.settle(world.actor, world.day, YEAR)
     grants.add_town_and_village(world.actor(Role.OPERATOR), world.day)
-    bitumen_story.add_other_town(world.actor(Role.OPERATOR), world.day)
+    bitumen_story.add_other_towns(world.actor(Role.OPERATOR), world.day)
     for town in (grants.TOWN, bitumen_story.OTHER_TOWN):
         world.organisations[town] = Organisation.objects.get(code=town)
     run = grants.compute(world.actor, world.day, versions, "municipal", 9_000 * grants.MILLION)
