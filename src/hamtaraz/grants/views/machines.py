@@ -20,7 +20,7 @@ from hamtaraz.grants.queries import machinery as asked
 from hamtaraz.grants.queries.deadlines import MACHINE_LIST, last_day
 from hamtaraz.grants.queries.deposits import deposited_rial, slips_of
 from hamtaraz.grants.queries.rules import rules_in_force
-from hamtaraz.grants.queries.shares import rests_rial, share_of
+from hamtaraz.grants.queries.shares import machinery_rests_rial, share_of
 from hamtaraz.grants.views.shares import READERS, unit_of
 from hamtaraz.grants.views.table_one import workbook
 from hamtaraz.grants.workflow.machinery import MACHINES
@@ -100,7 +100,7 @@ def ask(request: ActingRequest) -> HttpResponse:
     return render(request, "grants/ask.html", {
         "form": form,
         "share": share,
-        "rests_rial": rests_rial(share) if share else None,
+        "rests_rial": machinery_rests_rial(share) if share else None,
         "offers": _offers(request, rules, machines),
         "due_on": last_day(rules, MACHINE_LIST),
     }, status=409 if refused else 200)  # fmt: skip
@@ -140,7 +140,7 @@ def _request_page(request: ActingRequest, pk: int, form: SlipForm | None, status
         "one": found,
         "slips": slips_of(found),
         "lacks_rial": found.due_rial - deposited_rial(found),
-        "rests_rial": rests_rial(found.share),
+        "rests_rial": machinery_rests_rial(found.share),
         "form": (form or SlipForm(unit=unit_of(request))) if presents else None,
     }, status=status)  # fmt: skip
 

@@ -203,6 +203,7 @@ FAULTS = {
            UPDATE grants_machinerequest SET price_rial = price_rial + 1""",
         "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_paid'",
         "UPDATE grants_depositslip SET amount_rial = amount_rial - 1",
+        "UPDATE grants_sharerun SET machinery_rial = 1 WHERE part = 'municipal'",
         """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "machine_request.sell", "id": 999999}')).*
            FROM trail_act a WHERE verb = 'machine_request.hand_over'""",
     ],
