@@ -250,14 +250,14 @@ def aid(year: Everything) -> None:
     """Shares of a town and of a county: one run is taken back, one announced."""
     clause = Clause(year)
     versions = grants.settle(clause.actor, year.day, YEAR)
-    for part in ("municipal", "dehyari"):
+    for part, machinery in (("municipal", 0), ("dehyari", 5_000 * MILLION)):
         run = grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION)
         clause.step(Role.RESOURCE_EXPERT, "imo", "withdraw", run, reason=REASON)
         clause.step(
             Role.RESOURCE_DEPUTY,
             "imo",
             "announce",
-            grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION, 5_000 * MILLION),
+            grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION, machinery),
         )
     assert year.province.total("grant_share") == 18_000 * MILLION
     machines(year, clause)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import bitumen, bitumen_around, county_split, machines, recipients, shares
+from hamtaraz.grants.views import (
+    bitumen,
+    bitumen_around,
+    county_split,
+    machines,
+    plans,
+    recipients,
+    shares,
+    waivers,
+)
 
 app_name = "grants"
 urlpatterns = [
@@ -20,6 +29,7 @@ urlpatterns = [
     path("machines/locks/", machines.locks, name="locks"),
     path("machines/<int:pk>/", machines.request_page, name="request"),
     path("machines/<int:pk>/slip/", machines.slip, name="slip"),
+    path("waivers/", waivers.waivers, name="waivers"),
     path("bitumen/", bitumen.overview, name="bitumen"),
     path("bitumen/compute/", bitumen.compute, name="bitumen_compute"),
     path("bitumen/runs/<int:pk>/", bitumen.run, name="bitumen_run"),
@@ -32,4 +42,8 @@ urlpatterns = [
     path("bitumen/reports/<int:pk>/", bitumen_around.report, name="bitumen_report"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
+    path("planning/", plans.plans, name="plans"),
+    path("planning/requests.xlsx", plans.blank, name="plan_file"),
+    path("planning/<int:pk>/", plans.plan, name="plan"),
+    path("planning/<int:pk>/accept/", plans.accept, name="plan_accept"),
 ]

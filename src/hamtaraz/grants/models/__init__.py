@@ -5,6 +5,7 @@ from hamtaraz.grants.models.county_split import CountyMachinery, CountySplit
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
+from hamtaraz.grants.models.plans import Aims, Plan, PlanLine
 from hamtaraz.grants.models.purchases import BitumenRate, BitumenReport, JointPurchase
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
@@ -15,6 +16,7 @@ __all__ = [
     "FIGURES",
     "PHOTOS",
     "AidKind",
+    "Aims",
     "BitumenAid",
     "BitumenRate",
     "BitumenReport",
@@ -29,6 +31,8 @@ __all__ = [
     "MachineRequest",
     "Moment",
     "Part",
+    "Plan",
+    "PlanLine",
     "Recipient",
     "RecipientFigure",
     "RecipientKind",

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.refusals import NothingActive
-from hamtaraz.distribution.views.words import explained
 from hamtaraz.grants.forms.shares import SharesForm
 from hamtaraz.grants.models import Part, Share, ShareRun
 from hamtaraz.grants.operations import compute_shares
@@ -23,6 +22,7 @@ from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
+from hamtaraz.web.explaining import explained
 from hamtaraz.web.fields import complain
 from hamtaraz.web.refusing import language
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from django.db import migrations
 
 SQL = Path(__file__).parent.parent / "sql"
-NAME = "0009_wall_before_bitumen"
+NAME = "0011_wall_before_bitumen"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monitoring", "0008_wall_before_splits"), ("grants", "0006_bitumen")]
+    dependencies = [("monitoring", "0010_wall_before_plans"), ("grants", "0007_bitumen")]
     operations = [
         migrations.RunSQL((SQL / f"{NAME}.sql").read_text(), (SQL / f"{NAME}.down.sql").read_text()),
     ]

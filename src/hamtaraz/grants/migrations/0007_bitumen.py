@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("directives", "0002_guard"),
-        ("grants", "0005_county_split"),
+        ("grants", "0006_plans"),
         ("letters", "0001_initial"),
     ]
 
