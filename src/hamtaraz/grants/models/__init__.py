@@ -1,5 +1,6 @@
 """What the room keeps: recipients with their figures, the runs that give shares, and what is asked of a share."""
 
+from hamtaraz.grants.models.bitumen import BitumenAid, BitumenRun, CompactionCheck
 from hamtaraz.grants.models.county_split import CountyMachinery, CountySplit
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
@@ -15,6 +16,7 @@ from hamtaraz.grants.models.projects import (
     RealisedAllotment,
     SiteVisit,
 )
+from hamtaraz.grants.models.purchases import BitumenRate, BitumenReport, JointPurchase
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
 from hamtaraz.grants.models.villages import AidKind, VillageChoice
@@ -27,12 +29,18 @@ __all__ = [
     "AidKind",
     "AidedProject",
     "Aims",
+    "BitumenAid",
+    "BitumenRate",
+    "BitumenReport",
+    "BitumenRun",
     "CodeOfPractice",
+    "CompactionCheck",
     "CountyMachinery",
     "CountySplit",
     "DehyariProject",
     "DepositSlip",
     "Evidence",
+    "JointPurchase",
     "MachinePrice",
     "MachineRequest",
     "Moment",
