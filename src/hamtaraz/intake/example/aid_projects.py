@@ -72,7 +72,9 @@ class Projects:
         held = set(Mandate.objects.values_list("role", flat=True))
         self.aid.seat([one for one in OFFICES if one[2] not in held])
         self.towns = list(
-            Recipient.objects.filter(shares__run__part=Part.MUNICIPAL).order_by("-shares__amount_rial").select_related("county")
+            Recipient.objects.filter(shares__run__part=Part.MUNICIPAL)
+            .order_by("-shares__amount_rial")
+            .select_related("county")
         )
         self.villages = self._villages()
         seated = set(Mandate.objects.filter(role=Role.DEHYAR).values_list("organisation__code", flat=True))
@@ -113,7 +115,9 @@ class Projects:
         propose = propose_municipal if part == Part.MUNICIPAL else propose_dehyari
         made: Any = propose(actor, day, _figures(row))
         if part == Part.MUNICIPAL:
-            made = attach_document(made, actor, day, number=f"۹۴/{rank}", document_on=day, name="resolution.pdf", content=PDF)
+            made = attach_document(
+                made, actor, day, number=f"۹۴/{rank}", document_on=day, name="resolution.pdf", content=PDF
+            )
         if row["goes_to"] != "draft":
             made = take(made, "send", actor=actor, day=day).subject
         self.made[part, rank] = made
@@ -165,7 +169,8 @@ class Projects:
                             share_ppm=self.aid.told["projects"]["realised_percent"] * PPM_A_PERCENT)  # fmt: skip
         for key, row in self._by_key():
             if row["goes_to"] in AHEAD[1:]:
-                self._step(key, "pay_first", deputy, day, {"account_number": "4001000104009401"})
+                account = {"account_number": "4001000104009401"} if row["part"] == Part.DEHYARI else None
+                self._step(key, "pay_first", deputy, day, account)
             if row["goes_to"] == "reported":
                 self._step(key, "report", self.aid.actor(Role.DEVELOPMENT_DEPUTY), day, {"progress": "80"})
             if row["goes_to"] == "second_paid":
