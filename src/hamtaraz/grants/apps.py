@@ -23,5 +23,8 @@ class GrantsConfig(AppConfig):
         navigation.add("grants", 25, _("Machinery and projects of counties"), "grants:splits", icon="share",
                        roles=(*GRANT_READERS, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=readers)
+        navigation.add(
+            "grants", 35, _("Machines of dehyaris"), "grants:village_machines", icon="project", roles=readers
+        )
         finding.add_finder(find_recipients)
         SPOKEN.update(workflow.SPOKEN)

@@ -6,6 +6,7 @@ from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
+from hamtaraz.grants.models.village_machines import DehyariMachine
 from hamtaraz.grants.models.villages import AidKind, VillageChoice
 from hamtaraz.grants.models.waivers import Waiver
 
@@ -15,6 +16,7 @@ __all__ = [
     "AidKind",
     "CountyMachinery",
     "CountySplit",
+    "DehyariMachine",
     "DepositSlip",
     "Evidence",
     "MachinePrice",

@@ -5,17 +5,29 @@ from hamtaraz.grants.operations.deposits import present_slip
 from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
 from hamtaraz.grants.operations.recipients import add_recipients, change_recipients, record_figures
 from hamtaraz.grants.operations.shares import announce_shares, compute_shares
+from hamtaraz.grants.operations.village_machines import (
+    announce_purchasable,
+    ask_for_village_machine,
+    mark_purchasable,
+    propose_substitute,
+    send_village_list,
+)
 
 __all__ = [
     "add_recipients",
+    "announce_purchasable",
     "announce_shares",
     "ask_for_machine",
+    "ask_for_village_machine",
     "change_recipients",
     "compute_shares",
     "draft_split",
     "enter_machinery",
+    "mark_purchasable",
     "present_slip",
+    "propose_substitute",
     "record_figures",
     "send_list",
+    "send_village_list",
     "set_price",
 ]

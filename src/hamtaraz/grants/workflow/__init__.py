@@ -4,12 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.grants.workflow import county_split, machinery, shares
+from hamtaraz.grants.workflow import county_split, machinery, shares, village_machines
 
 SPOKEN: dict[str, Any] = {
     "letters.attach": _("File attached"),
     **shares.SPOKEN,
     **machinery.SPOKEN,
     **county_split.SPOKEN,
+    **village_machines.SPOKEN,
 }
 """Labels of the room's acts that are not steps."""
