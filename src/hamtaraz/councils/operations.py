@@ -33,7 +33,7 @@ from hamtaraz.councils.workflow import HOLD_SESSION
 from hamtaraz.distribution.models import Distribution, Scenario
 from hamtaraz.distribution.operations import approve_by_resolution, return_by_resolution
 from hamtaraz.kernel import text
-from hamtaraz.kernel.refusals import Missing, NotYours, OutOfOrder
+from hamtaraz.kernel.refusals import Missing, NotYours, OutOfOrder, TooLong
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.ledger import queries as book
 from hamtaraz.ledger.accounts import CREDIT
@@ -48,6 +48,7 @@ from hamtaraz.workflow.tasks import close_tasks, open_task
 from hamtaraz.workflow.walker import begin, holds, lock, subject_key, workflow_of
 
 BASIS = {Body.COUNCIL: "S0-13", Body.COUNTY_COMMITTEE: "S0-15"}
+LONGEST_ITEM = 400
 BEFORE_DECIDING = ("convened", "in_session")
 
 
@@ -315,13 +316,16 @@ def _needs_county_notice(meeting: Meeting) -> None:
 def _put_on_agenda(meeting: Meeting, matter: Matter, position: int) -> AgendaItem:
     if matter.distribution and matter.distribution.state != "endorsed":
         raise DistributionNotEndorsed(title=matter.distribution.title())
-    if not text.clean(matter.text):
+    words = text.clean(matter.text)
+    if not words:
         raise Missing(field=_("Text of the item"))
+    if len(words) > LONGEST_ITEM:
+        raise TooLong(field=_("Text of the item"), most=LONGEST_ITEM)
     return AgendaItem.objects.create(
         province=meeting.province,
         meeting=meeting,
         position=position,
-        text=text.clean(matter.text),
+        text=words,
         kind=ItemKind.DISTRIBUTION if matter.distribution else matter.kind,
         distribution=matter.distribution,
     )

@@ -17,6 +17,7 @@ from hamtaraz.councils.refusals import (
     TooLittleForNew,
 )
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.ledger import queries as book
 from hamtaraz.ledger.account_map import account_at
 from hamtaraz.ledger.accounts import CREDIT
@@ -56,8 +57,8 @@ def votes_make_a_majority(taking: Taking) -> None:
 
 def votes_of(taking: Taking, present: int) -> tuple[int, int]:
     """The votes for and against a resolution; where none are given, all present were for it."""
-    given = [str(taking.given.get(name) or "").strip() for name in ("votes_for", "votes_against")]
-    return (int(given[0]) if given[0].isdecimal() else present, int(given[1]) if given[1].isdecimal() else 0)
+    given = [whole_number(str(taking.given.get(name) or "").strip()) for name in ("votes_for", "votes_against")]
+    return (present if given[0] is None else given[0], given[1] or 0)
 
 
 def check_votes(votes_for: int, votes_against: int, present: int) -> None:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import county_split, locks, machines, recipients, shares, village_machines
+from hamtaraz.grants.views import (
+    county_split,
+    locks,
+    machines,
+    plans,
+    recipients,
+    shares,
+    village_machines,
+    waivers,
+)
 
 app_name = "grants"
 urlpatterns = [
@@ -28,6 +37,11 @@ urlpatterns = [
     path("villages/<int:pk>/", village_machines.machine, name="village_machine"),
     path("villages/<int:pk>/slip/", village_machines.slip, name="village_slip"),
     path("villages/<int:pk>/substitute/", village_machines.substitute, name="village_substitute"),
+    path("waivers/", waivers.waivers, name="waivers"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
+    path("planning/", plans.plans, name="plans"),
+    path("planning/requests.xlsx", plans.blank, name="plan_file"),
+    path("planning/<int:pk>/", plans.plan, name="plan"),
+    path("planning/<int:pk>/accept/", plans.accept, name="plan_accept"),
 ]

@@ -66,6 +66,14 @@ class Missing(Refused):
     remedy = N_("Fill in “%(field)s”.")
 
 
+class TooLong(Refused):
+    """A field holds more letters than are kept; `field` is its name as the reader knows it."""
+
+    key = "too_long"
+    sentence = N_("“%(field)s” may have at most %(most)s letters.")
+    remedy = N_("Shorten it.")
+
+
 class OutOfOrder(Refused):
     """A step was tried before the step it needs (S0-42); both are named as the reader knows them."""
 

@@ -150,7 +150,10 @@ def parse(text: str, unit: Unit = Unit.RIAL) -> Rial:
     fraction = fraction.rstrip("0")
     if len(fraction) > unit.value:
         raise AmountTooFine(text=text, places=unit.value)
-    amount = int(re.sub("[^0-9]", "", whole)) * unit.size_rial
+    plain = re.sub("[^0-9]", "", whole).lstrip("0")
+    if len(plain) > len(str(LARGEST_RIAL)):
+        raise AmountTooLarge(text=text)
+    amount = int(plain or "0") * unit.size_rial
     amount += int(fraction.ljust(unit.value, "0") or "0")
     if amount > LARGEST_RIAL:
         raise AmountTooLarge(text=text)

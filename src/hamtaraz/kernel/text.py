@@ -39,6 +39,12 @@ def persian_digits(text: str) -> str:
     return text.translate(_TO_PERSIAN)
 
 
+def whole_number(text: str) -> int | None:
+    """The number a text names in at most eighteen digits of any of the three scripts; None where it names none."""
+    plain = digits(text)
+    return int(plain) if re.fullmatch("[0-9]{1,18}", plain) else None
+
+
 def clean(text: str) -> str:
     """Normalise one line of typed text; cleaning twice changes nothing more (domain.md 2.11).
 

@@ -48,8 +48,7 @@ def subject_of(workflow: str, pk: int, actor: Actor) -> Subject:
 
 def seen_version(request: HttpRequest) -> int | None:
     """The version the person looked at, as the form carries it."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() else None
+    return text.whole_number(request.POST.get("version", ""))
 
 
 def read_asks(step: Step, fields: Any, unit: str = "rial") -> dict[str, Any]:
@@ -64,7 +63,7 @@ def _read(ask: Ask, words: str, unit: str) -> str | int | datetime.date:
         case "day":
             return jalali.parse(words)
         case "rial":
-            return rial.parse(words, rial.Unit[unit.upper()])
+            return rial.parse(words, rial.Unit.__members__.get(unit.upper(), rial.Unit.RIAL))
         case "lines":
             return text.clean_lines(words)
         case _:

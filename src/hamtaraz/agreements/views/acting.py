@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from hamtaraz.agreements import operations
 from hamtaraz.agreements.views.reading import found, show
 from hamtaraz.kernel.refusals import Refused
-from hamtaraz.kernel.text import digits
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, door
@@ -61,14 +61,13 @@ def return_for_correction(request: HttpRequest, pk: int) -> HttpResponse:
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep one remark while reviewing, before the decision."""
     agreement = found(request, pk)
-    line = digits(request.POST.get("line", ""))
     try:
         operations.add_remark(
             agreement,
             actor=request.actor,  # type: ignore[attr-defined]
             day=clock.today(),
             text=request.POST.get("text", ""),
-            line_id=int(line) if line.isdigit() else None,
+            line_id=whole_number(request.POST.get("line", "")),
         )
     except Refused as refused:
         return show(request, pk, said=say(refused), kept=request.POST.dict())
@@ -98,4 +97,4 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def _by_number(request: HttpRequest, prefix: str) -> dict[int, str]:
     """The fields named prefix and number, by their numbers."""
     named = ((name.removeprefix(prefix), words) for name, words in request.POST.items() if name.startswith(prefix))
-    return {int(number): str(words) for number, words in named if number.isascii() and number.isdigit()}
+    return {place: str(words) for number, words in named if (place := whole_number(number)) is not None}

@@ -17,6 +17,7 @@ from hamtaraz.agreements.views.reading import credit, found
 from hamtaraz.budget.models import EconomicChapter, ExecutionMethod
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import door
@@ -35,7 +36,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         if agreement.state != "draft":
             return redirect(agreement.get_absolute_url())
         return _table(request, agreement, _unit(request))
-    unit = rial.Unit[request.POST.get("unit", "rial").upper()]
+    unit = rial.Unit.__members__.get(request.POST.get("unit", "").upper(), rial.Unit.RIAL)
     typed = forms.read(request.POST, agreement.funding.of_pages(), unit)
     if typed.refused:
         return _table(request, agreement, unit, typed)
@@ -65,7 +66,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
             agreement,
             actor=request.actor,  # type: ignore[attr-defined]
             day=clock.today(),
-            line_id=int(line) if line.isascii() and line.isdigit() else 0,
+            line_id=whole_number(line) or 0,
             economic_chapter=chapter if chapter in EconomicChapter.values else "",
             seen_version=seen_version(request),
         )

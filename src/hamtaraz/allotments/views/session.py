@@ -22,6 +22,7 @@ from hamtaraz.allotments.models import AllotmentSession, Ceiling, CentralAllotme
 from hamtaraz.allotments.workflow import NOTICE
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
 from hamtaraz.kernel.rial import Rial
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.people.roles import PROVINCE_WIDE_READERS, Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
@@ -79,11 +80,10 @@ def open_new(request: ActingRequest) -> HttpResponse:
 
     last = AllotmentSession.visible_to(request.actor).order_by("-held_on", "-id").first()
     seats = [dict(seat, present=True) for seat in last.attendance] if last else _usual_seats()
-    chosen = request.GET.get("central", "")
     head = {
         "held_on": clock.today(),
         "place": last.place if last else "",
-        "central": chosen if chosen.isdigit() else None,
+        "central": whole_number(request.GET.get("central", "")),
     }
     return _session_form(request, save, _("Open a session of the Allotment Committee"), head, seats)
 

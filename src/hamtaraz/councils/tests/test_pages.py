@@ -157,9 +157,21 @@ def test_items_are_put_on_the_agenda_and_taken_off(world: World, council):
     client = world.client(Role.COUNCIL_SECRETARY)
     client.post(f"/councils/{council.pk}/agenda/", {"text": "متفرقه"})
     item = council.agenda.get(text="متفرقه")
-    assert client.post(f"/councils/{council.pk}/agenda/", {"text": "  "}).status_code == 409
+    for refused in ("  ", "م" * 401):
+        assert client.post(f"/councils/{council.pk}/agenda/", {"text": refused}).status_code == 409
     client.post(f"/councils/agenda/{item.pk}/drop/")
     assert council.agenda.count() == 2
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "²", "x"])
+def test_a_number_that_names_nobody_is_passed_over(world: World, council, number):
+    client = world.client(Role.COUNCIL_SECRETARY)
+    before = council.agenda.count()
+    present = {"present": number, "version": council.version}
+    assert client.post(f"/councils/{council.pk}/attendance/", present).status_code in (302, 409)
+    assert not council.attendance.filter(present=True).exists()
+    client.post(f"/councils/{council.pk}/agenda/", {"text": "متفرقه", "distribution": number, "version": number})
+    assert council.agenda.count() == before + 1
 
 
 def test_an_endorsed_distribution_is_offered_to_an_open_session(world: World, seats, endorsed):

@@ -19,6 +19,7 @@ from hamtaraz.distribution.models import Scenario
 from hamtaraz.distribution.queries.standing import scenarios_beside
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Refused
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.people.actors import Actor
 from hamtaraz.web import clock
 from hamtaraz.web.doors import door
@@ -42,7 +43,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def record_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down who came."""
     found = session_of(request, pk)
-    ticked = {int(one) for one in request.POST.getlist("present") if one.isdecimal()}
+    ticked = {seat for one in request.POST.getlist("present") if (seat := whole_number(one)) is not None}
     present = ticked & set(queries.seats_of(found).values_list("pk", flat=True))
     try:
         counted = operations.record_attendance(
@@ -62,8 +63,8 @@ def add_matter(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     words = request.POST.get("text", "")
     matter = Matter(words)
-    if (chosen := request.POST.get("distribution", "")).isdecimal():
-        one = get_object_or_404(queries.distributions_waiting(actor.province, actor.fiscal_year), pk=int(chosen))
+    if chosen := whole_number(request.POST.get("distribution", "")):
+        one = get_object_or_404(queries.distributions_waiting(actor.province, actor.fiscal_year), pk=chosen)
         matter = Matter(text.clean(words) or one.title(), distribution=one)
     try:
         operations.add_matter(found, matter, actor=actor, day=clock.today(), seen_version=seen_version(request))
@@ -105,10 +106,10 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _voted_for(request: HttpRequest, item: AgendaItem) -> Scenario | None:
     """The scenario of the item's distribution that the Council voted for, where the form names one."""
-    wanted = request.POST.get("scenario", "")
-    if item.distribution is None or not wanted.isdecimal():
+    wanted = whole_number(request.POST.get("scenario", ""))
+    if item.distribution is None or wanted is None:
         return None
-    return get_object_or_404(item.distribution.scenarios, pk=int(wanted), removed=False)
+    return get_object_or_404(item.distribution.scenarios, pk=wanted, removed=False)
 
 
 @door(*SECRETARIES)

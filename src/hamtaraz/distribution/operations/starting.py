@@ -14,10 +14,12 @@ from hamtaraz.distribution.models import Distribution, Scenario
 from hamtaraz.distribution.operations.editing import BASIS, EXPERT
 from hamtaraz.distribution.queries.rules import DIRECTIVE, version_in_force
 from hamtaraz.kernel import text
-from hamtaraz.kernel.refusals import Missing, NotYours
+from hamtaraz.kernel.refusals import Missing, NotYours, TooLong
 from hamtaraz.people.actors import Actor
 from hamtaraz.workflow import walker
 from hamtaraz.workflow.tasks import close_tasks
+
+LONGEST_TITLE = 200
 
 
 def start_distribution(actor: Actor, day: datetime.date, title: str, directive_key: str = DIRECTIVE) -> Distribution:
@@ -32,6 +34,8 @@ def start_distribution(actor: Actor, day: datetime.date, title: str, directive_k
     heading = text.clean(title)
     if not heading:
         raise Missing(field=_("Title"))
+    if len(heading) > LONGEST_TITLE:
+        raise TooLong(field=_("Title"), most=LONGEST_TITLE)
     begun = Distribution(province=actor.province, fiscal_year=actor.fiscal_year, heading=heading)
     version = version_in_force(actor.province, day, directive_key)
     with transaction.atomic():

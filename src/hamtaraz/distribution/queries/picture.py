@@ -14,7 +14,6 @@ from hamtaraz.distribution.models import Distribution, DistributionLine, Scenari
 from hamtaraz.distribution.queries.earlier import Earlier, shares_before
 from hamtaraz.distribution.queries.reckoning import (
     Figures,
-    Origins,
     figures_for,
     persons_of,
     run_again,
@@ -26,6 +25,7 @@ from hamtaraz.distribution.refusals import NothingToShareOut
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.measures import Moved, sensitivity
 from hamtaraz.law.run import Run, distribute
+from hamtaraz.law.why import Origins
 from hamtaraz.places.models import County
 
 

@@ -22,11 +22,10 @@ from hamtaraz.law.clauses import Datum
 from hamtaraz.law.directive import Directive
 from hamtaraz.law.run import Run, distribute
 from hamtaraz.law.two_way import fit
+from hamtaraz.law.why import Origins
 from hamtaraz.places.models import County, IndicatorValue
 
 type Overrides = dict[tuple[str, str], tuple[Value, str]]
-type Origins = Mapping[str, tuple[int, Mapping[str, list[str]]]]
-"""Of every figure its year, and the counties each origin measured it in."""
 PERSONS = "population"
 """The datum amounts per head are reckoned by."""
 

@@ -49,7 +49,8 @@ def test_the_list_says_what_waits_and_what_comes_first(story):
 
 def test_a_distribution_is_begun_on_the_page_and_refused_without_a_title(story):
     client = story.world.client("consolidation_expert")
-    assert client.post("/distribution/start/", {"title": " "}).status_code == 409
+    for refused in (" ", "ع" * 201):
+        assert client.post("/distribution/start/", {"title": refused}).status_code == 409
     answer = client.post("/distribution/start/", {"title": "توزیع"})
     begun = Distribution.objects.get()
     assert answer.url == url(begun, "lines/")

@@ -25,6 +25,7 @@ from hamtaraz.distribution.views.pages import (
 )
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Refused
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, ActingRequest, door
 from hamtaraz.web.refusing import language, say
@@ -125,7 +126,7 @@ def restore_one(request: ActingRequest, pk: int) -> HttpResponse:
 def _cell_of(distribution: Distribution, fields: Any) -> dict[str, str]:
     """The source, programme and county a form names by its line and county."""
     line, county = fields.get("line", ""), fields.get("county", "")
-    found = distribution.budget_lines.filter(pk=line).first() if line.isdecimal() else None
+    found = distribution.budget_lines.filter(pk=whole_number(line) or 0).first()
     if found is None:
         raise NoSuchCell(line=line, county=county)
     return {"source": found.source, "programme": found.programme, "county": county}

@@ -14,10 +14,10 @@ from hamtaraz.distribution.models import Distribution, DistributionCell, Distrib
 from hamtaraz.distribution.queries.picture import Picture
 from hamtaraz.distribution.queries.standing import Names
 from hamtaraz.kernel import rial
-from hamtaraz.kernel.text import persian_digits
 from hamtaraz.law.measures import Inequality, Moved, differences, inequality
 from hamtaraz.places.models import County
 from hamtaraz.web.refusing import language
+from hamtaraz.web.showing import decimals, digits, part
 
 TONES = 8
 SHOWN_FIRST = 4
@@ -29,30 +29,9 @@ FINE = 10**6
 """Amounts per head are told apart to a millionth of a rial when the map is coloured."""
 
 
-def digits(text: str) -> str:
-    """The digits of a text as the reader writes them."""
-    return persian_digits(text.replace(",", "٬").replace(".", "٫")) if language() == "fa" else text
-
-
 def money(amount_rial: rial.Rial, unit: rial.Unit) -> str:
     """An amount in the reader's unit, rounded to it; what is less stands in brackets."""
     return rial.show(amount_rial, unit, language(), rounded=True)
-
-
-def decimals(value: Fraction, places: int) -> str:
-    """A number that is not below zero in decimals, rounded half to even; exact arithmetic all the way."""
-    whole, rest = divmod(round(value * 10**places), 10**places)
-    return f"{whole:,}.{rest:0{places}d}" if places else f"{whole:,}"
-
-
-def part(share: Fraction | None, places: int = 2, *, signed: bool = False) -> str:
-    """A part of a whole as percent, rounded half to even to `places`; a dash where there is none."""
-    if share is None:
-        return "—"
-    text = decimals(abs(share) * 100, places)
-    sign = "" if not text.strip("0.") else "−" if share < 0 else "+" if signed else ""
-    mark = "\u200e" if sign and language() == "fa" else ""
-    return mark + sign + digits(text) + ("٪" if language() == "fa" else "%")
 
 
 def per_head(amount_rial: Fraction | int, unit: rial.Unit) -> str:

@@ -20,6 +20,7 @@ from hamtaraz.distribution.queries.reckoning import directive_of
 from hamtaraz.distribution.views.pages import seen
 from hamtaraz.distribution.views.studio import studio_context
 from hamtaraz.kernel.refusals import Refused
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
 from hamtaraz.web.refusing import say
@@ -111,9 +112,9 @@ def directive(request: ActingRequest, pk: int, scenario: int) -> HttpResponse:
     """Let a scenario go by another version of its directive."""
 
     def save(distribution: Distribution, held: Scenario) -> str:
-        number = request.POST.get("number", "")
+        number = whole_number(request.POST.get("number", ""))
         rows = versions(distribution.province, held.directive_key)
-        version = get_object_or_404(rows, number=int(number)) if number.isdecimal() else None
+        version = get_object_or_404(rows, number=number) if number is not None else None
         operations.set_directive(held, request.actor, clock.today(), version, seen_version(request))
         return _("The scenario goes by another version of the directive; its weights begin anew.")
 

@@ -18,7 +18,7 @@ from hamtaraz.distribution.queries import standing
 from hamtaraz.distribution.queries.picture import Picture, picture_kept, picture_of, pictures_of, scenarios_of
 from hamtaraz.distribution.queries.reckoning import directive_of, law_day
 from hamtaraz.distribution.queries.rules import versions_in_force_once
-from hamtaraz.distribution.views import figures, words
+from hamtaraz.distribution.views import figures
 from hamtaraz.distribution.views.pages import page_context, seen, unit_of
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
@@ -27,7 +27,9 @@ from hamtaraz.law.run import chosen_parameters
 from hamtaraz.places.queries import county_map
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, ActingRequest, door
+from hamtaraz.web.explaining import Said, explained, figure
 from hamtaraz.web.refusing import language, say
+from hamtaraz.web.showing import decimals, digits, part
 
 FINEST = Fraction(1, 100)
 """How far a slider goes at a time where the directive does not say."""
@@ -103,7 +105,7 @@ def why(request: ActingRequest, pk: int, county: str) -> HttpResponse:
     return render(request, "distribution/why.html", context | {
         "scenario": scenario,
         "county": picture.counties[county],
-        "lines": words.explained(picture.run, county, picture.origins),
+        "lines": explained(picture.run, county, picture.origins),
         "left_out": picture.run.left_out.get(county, ""),
         "cells": _cells(distribution, county) if scenario.chosen and distribution.working else [],
         "amount_rial": amount,
@@ -202,8 +204,8 @@ def sliders(
             "family": clause.weight_of,
             "percent": share,
             "value": _plain(value),
-            "typed": (typed or {}).get(key) or figures.digits(_plain(value)),
-            "shown": words.figure(values[key], clause.unit),
+            "typed": (typed or {}).get(key) or digits(_plain(value)),
+            "shown": figure(values[key], clause.unit),
             "least": _plain((clause.least or Fraction(0)) * factor),
             "most": _plain(clause.most * factor) if clause.most is not None else ("100" if share else ""),
             "step": _plain(step),
@@ -214,7 +216,7 @@ def sliders(
 
 def _plain(value: Fraction) -> str:
     """A number as a box of the page holds it: Latin digits, at most four decimals."""
-    text = figures.decimals(abs(value), 4).replace(",", "").rstrip("0").rstrip(".")
+    text = decimals(abs(value), 4).replace(",", "").rstrip("0").rstrip(".")
     return f"-{text}" if value < 0 else text
 
 
@@ -244,14 +246,14 @@ def _against(
     if other is not None:
         found = picture_of(distribution, other, clock.today())
         return Against(str(other.pk), _("scenario “%(name)s”") % {"name": other.name}, found.shares)
-    year = figures.digits(str(picture.earlier.fiscal_year))
+    year = digits(str(picture.earlier.fiscal_year))
     earlier = picture.earlier
     return Against(EARLIER, year, earlier.shares, earlier.origin, earlier.already)
 
 
 def _others(scenarios: list[Scenario], scenario: Scenario, picture: Picture) -> list[tuple[str, str]]:
     """What this picture can be held against."""
-    year = figures.digits(str(picture.earlier.fiscal_year))
+    year = digits(str(picture.earlier.fiscal_year))
     earlier = [(EARLIER, _("the year %(year)s") % {"year": year})] if picture.earlier.shares else []
     return earlier + [(str(one.pk), one.name) for one in scenarios if not one.removed and one.pk != scenario.pk]
 
@@ -262,11 +264,11 @@ def _inequality(picture: Picture, against: Against, names: Mapping[str, str]) ->
     return figures.inequality_words(after, before, names, against.name)
 
 
-def _reasons(picture: Picture, county: str) -> list[words.Said]:
+def _reasons(picture: Picture, county: str) -> list[Said]:
     """The indicators of one county and its part of the whole, for the card beside the map."""
     if not county:
         return []
-    lines = words.explained(picture.run, county, picture.origins)
+    lines = explained(picture.run, county, picture.origins)
     return [one for one in lines if one.label in ("indicator", "share")]
 
 
@@ -290,7 +292,7 @@ def _compared(request: ActingRequest, distribution: Distribution) -> dict[str, A
     wanted = request.GET.get("against", "")
     against = next((one for one in scenarios if str(one.pk) == wanted), None)
     before = pictures[against.pk].shares if against else first.earlier.shares
-    year = figures.digits(str(first.earlier.fiscal_year))
+    year = digits(str(first.earlier.fiscal_year))
     codes = sorted(first.run.bodies.codes, key=lambda code: (-first.shares.get(code, 0), code))
     columns = []
     for one in scenarios:
@@ -302,11 +304,11 @@ def _compared(request: ActingRequest, distribution: Distribution) -> dict[str, A
             "scenario": one,
             "shares": picture.shares,
             "changes": {diff.code: diff for rows in (told.winners, told.losers, told.unchanged) for diff in rows},
-            "winners": figures.digits(str(len(told.winners))) if before else "—",
-            "losers": figures.digits(str(len(told.losers))) if before else "—",
-            "gini": figures.digits(figures.decimals(unequal.gini, 4)) if unequal else "—",
-            "theil": figures.digits(f"{unequal.theil:.4f}") if unequal else "—",
-            "times": figures.digits(figures.decimals(unequal.max_over_min, 2)) if unequal and unequal.max_over_min else "—",
+            "winners": digits(str(len(told.winners))) if before else "—",
+            "losers": digits(str(len(told.losers))) if before else "—",
+            "gini": digits(decimals(unequal.gini, 4)) if unequal else "—",
+            "theil": digits(f"{unequal.theil:.4f}") if unequal else "—",
+            "times": digits(decimals(unequal.max_over_min, 2)) if unequal and unequal.max_over_min else "—",
             "weights": [(row["label"], row["shown"]) for row in sliders(one, picture.run.parameters) if row["family"]],
         })  # fmt: skip
     return {
@@ -335,7 +337,7 @@ def _compared_cell(column: Mapping[str, Any], code: str, unit: rial.Unit, known:
     return {
         "amount": figures.money(column["shares"].get(code, 0), unit),
         "rial": figures.money(shown.change_rial, unit) if shown else "—",
-        "part": figures.part(shown.part, 1, signed=True) if shown else "—",
+        "part": part(shown.part, 1, signed=True) if shown else "—",
         "per_head": figures.money(int(shown.per_head_rial), rial.Unit.THOUSAND)
         if shown and shown.per_head_rial is not None
         else "—",

@@ -42,14 +42,15 @@ class notes_the_choice:
 class announces_contribution:
     """Contribution and aid are reckoned at the determined price and told with the account to pay into (F3)."""
 
-    says: str = "credit: grant_share → grant_promised; the contribution is announced by letter and paper"
+    says: str = "credit: grant_share, or grant_credit by S4-?8, → grant_promised; the contribution is announced by letter and paper"
 
     def __call__(self, taking: Taking) -> None:
         request: MachineRequest = taking.subject
         request.account_number = str(taking.given["account_number"]).strip()
         request.letter_number = next_letter(taking.actor)
         reckon(request, taking.day)
-        moved = account_moves(request, taking, "grant_share", "grant_promised")
+        source = "grant_credit" if request.share.run.machinery_is_apart else "grant_share"
+        moved = account_moves(request, taking, source, "grant_promised")
         post(moved, province=request.province, fiscal_year=request.fiscal_year, act=taking.act, basis=taking.step.basis)
         write_to(taking, request.recipient.told_at, request.letter_number, contribution_words(request, taking.day))
 

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from hamtaraz.grants.models import Waiver
 from hamtaraz.grants.queries.deadlines import last_day
 from hamtaraz.grants.queries.rules import rules_in_force
+from hamtaraz.kernel import text
+from hamtaraz.people.actors import Actor
 from hamtaraz.workflow.tables import Taking
 
 
 def waive(taking: Taking, clause: str, reason: str) -> Waiver:
     """Record that a step passed over a clause, and why; part of the step's own transaction."""
     about = taking.subject
+    return keep_waiver(
+        taking.actor, taking.act, taking.day, clause=clause, reason=reason, title=about.title(),
+        about=(about.subject_kind, about.pk, about.get_absolute_url()),
+    )  # fmt: skip
+
+
+def keep_waiver(
+    actor: Actor, act: int, day: datetime.date, *, clause: str, reason: str, title: str, about: tuple[str, int, str]
+) -> Waiver:
+    """Record an exception where no step was taken; `about` is the kind, number and page of what it was made for."""
+    about_kind, about_id, url = about
     return Waiver.objects.create(
-        province=about.province, fiscal_year=about.fiscal_year, clause=clause, about_kind=about.subject_kind,
-        about_id=about.pk, title=about.title(), url=about.get_absolute_url(), reason=reason.strip(), day=taking.day,
-        act=taking.act,
+        province=actor.province, fiscal_year=actor.fiscal_year, clause=clause, about_kind=about_kind, about_id=about_id,
+        title=title, url=url, reason=text.clean_lines(reason), day=day, act=act,
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.grants.forms.fields import RialField
-from hamtaraz.grants.models import Part
 from hamtaraz.kernel import rial
 from hamtaraz.web.fields import DayField, WordsField
 
@@ -27,7 +26,7 @@ class SharesForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        part: str,
+        asks_machinery: bool,
         indices: Iterable[DirectiveVersion],
         sources: Iterable[CreditSource],
         unit: rial.Unit,
@@ -37,5 +36,5 @@ class SharesForm(forms.Form):
         self.fields["index"].choices = [(str(one.pk), one.title()) for one in indices]  # type: ignore[attr-defined]
         self.fields["source"].choices = [(one.code, str(one)) for one in sources]  # type: ignore[attr-defined]
         self.fields["pool_rial"] = RialField(unit=unit, label=_("Credit of the part"))
-        if part == Part.DEHYARI:
+        if asks_machinery:
             self.fields["machinery_rial"] = RialField(unit=unit, label=_("Of it for machinery"))

@@ -4,6 +4,7 @@ from hamtaraz.grants.models.county_split import CountyMachinery, CountySplit
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
+from hamtaraz.grants.models.plans import Aims, Plan, PlanLine
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
 from hamtaraz.grants.models.village_machines import DehyariMachine
@@ -14,6 +15,7 @@ __all__ = [
     "FIGURES",
     "PHOTOS",
     "AidKind",
+    "Aims",
     "CountyMachinery",
     "CountySplit",
     "DehyariMachine",
@@ -23,6 +25,8 @@ __all__ = [
     "MachineRequest",
     "Moment",
     "Part",
+    "Plan",
+    "PlanLine",
     "Recipient",
     "RecipientFigure",
     "RecipientKind",

@@ -31,7 +31,8 @@ class ShareRun(Subject):
     """A run of an index over the credit of one part; announced once a year and part, and never changed after that.
 
     `letter_number` and `letter_on` are those of the letter the credit came by. `machinery_rial` is the part of the
-    dehyaris' credit meant for machinery (S4-131).
+    dehyaris' credit meant for machinery (S4-131); of the municipalities' credit it is set aside before the index, where
+    the directive does not charge machines to the shares (S4-?8).
     """
 
     workflow_name: ClassVar[str] = "grant_shares"
@@ -77,8 +78,18 @@ class ShareRun(Subject):
         return reverse("grants:run", args=[self.pk])
 
     def worth_rial(self) -> Rial:
-        """What is shared out."""
+        """The credit of the part."""
         return self.pool_rial
+
+    @property
+    def machinery_is_apart(self) -> bool:
+        """Whether machines of municipalities are given out of a credit of their own beside the shares (S4-?8)."""
+        return self.part == Part.MUNICIPAL and self.machinery_rial > 0
+
+    @property
+    def shared_rial(self) -> Rial:
+        """What the index shares out, in whole rials."""
+        return self.pool_rial - self.machinery_rial if self.machinery_is_apart else self.pool_rial
 
     def lines(self) -> list[Line]:
         """One line a share: where it rests in the book once it is announced."""

@@ -3,6 +3,7 @@
 from hamtaraz.grants.operations.county_split import draft_split, enter_machinery
 from hamtaraz.grants.operations.deposits import present_slip
 from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
+from hamtaraz.grants.operations.plans import accept_lines, make_plan
 from hamtaraz.grants.operations.recipients import add_recipients, change_recipients, record_figures
 from hamtaraz.grants.operations.shares import announce_shares, compute_shares
 from hamtaraz.grants.operations.village_machines import (
@@ -14,6 +15,7 @@ from hamtaraz.grants.operations.village_machines import (
 )
 
 __all__ = [
+    "accept_lines",
     "add_recipients",
     "announce_purchasable",
     "announce_shares",
@@ -23,6 +25,7 @@ __all__ = [
     "compute_shares",
     "draft_split",
     "enter_machinery",
+    "make_plan",
     "mark_purchasable",
     "present_slip",
     "propose_substitute",

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.effects.letters import next_letter, send_letter
+from hamtaraz.grants.effects.waivers import keep_waiver
 from hamtaraz.grants.models import MachinePrice, MachineRequest, Recipient
 from hamtaraz.grants.papers.machinery import printed_row
 from hamtaraz.grants.papers.tables import issue_table
@@ -176,6 +177,10 @@ def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> lis
             receivers=receivers, body=[_("%(count)s requests, final and unchanged.") % {"count": len(rows)}],
             about=about,
         )  # fmt: skip
+        if day > due:
+            keep_waiver(
+                actor, act, day, clause="S4-031", reason=late_reason, title=f"{_('Table 1')}، {number}", about=about
+            )
         issue_table("municipal_machine_table", [printed_row(one, machines) for one in rows], actor=actor, act=act, day=day,
                     number=number, receivers=receivers, about=about)  # fmt: skip
     return listed

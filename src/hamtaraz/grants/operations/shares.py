@@ -11,9 +11,17 @@ from django.utils.translation import gettext as _
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.grants.models import Part, Recipient, Share, ShareRun
-from hamtaraz.grants.queries.rules import indices_in_force
+from hamtaraz.grants.queries.rules import charges_machines_to_shares, indices_in_force, rules_in_force
 from hamtaraz.grants.queries.shares import compute
-from hamtaraz.grants.refusals.shares import MachineryBeyondPool, NobodyToTell, NotAnIndex, NothingToShare, SourceUnknown
+from hamtaraz.grants.refusals.shares import (
+    MachineryBeyondPool,
+    MachineryInShares,
+    MachineryUnknown,
+    NobodyToTell,
+    NotAnIndex,
+    NothingToShare,
+    SourceUnknown,
+)
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
@@ -40,9 +48,10 @@ def compute_shares(
     """Run `index` over `pool_rial` and keep the run with its working; the deputy announces it.
 
     `source` is the code of the clause's credit source, `letter_number` and `letter_on` those of the letter the credit
-    came by, `machinery_rial` what of the dehyaris' credit is for machinery (S4-131). By the expert of the resource
-    deputy. Refuses `NotYours`, `Missing`, `SourceUnknown`, `NotAnIndex`, `NothingToShare`, `MachineryBeyondPool`,
-    `NobodyToTell`, and what the law refuses of figures.
+    came by, `machinery_rial` what of the dehyaris' credit is for machinery (S4-131), or of the municipalities' credit
+    where the directive does not charge machines to the shares (S4-?8). By the expert of the resource deputy. Refuses
+    `NotYours`, `Missing`, `SourceUnknown`, `NotAnIndex`, `NothingToShare`, `MachineryBeyondPool`, `MachineryInShares`,
+    `MachineryUnknown`, `NobodyToTell`, and what the law refuses of figures.
     """
     if actor.role != Role.RESOURCE_EXPERT:
         raise NotYours()
@@ -52,22 +61,36 @@ def compute_shares(
         raise NothingToShare(pool_rial=pool_rial)
     if not 0 <= machinery_rial <= pool_rial:
         raise MachineryBeyondPool(machinery_rial=machinery_rial, pool_rial=pool_rial)
+    if part == Part.MUNICIPAL:
+        _machinery_where_it_belongs(actor, day, machinery_rial)
     if not CreditSource.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year, code=source).exists():
         raise SourceUnknown(code=source)
     if index not in indices_in_force(actor.province, actor.fiscal_year, part, day):
         raise NotAnIndex(directive=index.named)
-    computed = compute(
-        index, province=actor.province, fiscal_year=actor.fiscal_year, part=part, pool_rial=pool_rial, day=day
-    )
     made = ShareRun(
         province=actor.province, fiscal_year=actor.fiscal_year, part=part, source=source, pool_rial=pool_rial,
         machinery_rial=machinery_rial, letter_number=text.clean(letter_number), letter_on=letter_on, directive=index,
-        working=computed.run.as_json(), digest=computed.run.digest(), generated=bool(computed.gathered.generated),
     )  # fmt: skip
+    if made.shared_rial <= 0:
+        raise NothingToShare(pool_rial=made.shared_rial)
+    computed = compute(
+        index, province=actor.province, fiscal_year=actor.fiscal_year, part=part, pool_rial=made.shared_rial, day=day
+    )
+    made.working, made.digest = computed.run.as_json(), computed.run.digest()
+    made.generated = bool(computed.gathered.generated)
     with transaction.atomic():
         taken = walker.begin(made, "compute", actor=actor, day=day, basis=BASIS[Part(part)])
         Share.objects.bulk_create(_shares(taken.subject, computed.run.shares, computed.gathered.found))
     return taken.subject
+
+
+def _machinery_where_it_belongs(actor: Actor, day: datetime.date, machinery_rial: Rial) -> None:
+    """Machines have a credit of their own if, and only if, the directive does not charge them to the shares (S4-?8)."""
+    in_shares = charges_machines_to_shares(rules_in_force(actor.province, actor.fiscal_year, day))
+    if in_shares and machinery_rial:
+        raise MachineryInShares(machinery_rial=machinery_rial)
+    if not in_shares and not machinery_rial:
+        raise MachineryUnknown()
 
 
 def announce_shares(run: ShareRun, actor: Actor, day: datetime.date, seen_version: int | None = None) -> ShareRun:

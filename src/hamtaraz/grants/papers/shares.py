@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hamtaraz.documents.models import Paper
 from hamtaraz.documents.operations import issue
-from hamtaraz.grants.models import Part, Share
+from hamtaraz.grants.models import Part, Share, ShareRun
 from hamtaraz.grants.papers.letters import letter_facts
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.text import persian_digits
@@ -38,6 +38,15 @@ def subject_of(share: Share) -> str:
         return _("Announcement of the dehyaris' share of the county for %(year)s") % {"year": year}
 
 
+def _use(run: ShareRun) -> str:
+    """What a municipality may use its share for, and out of what a machine is given (S4-016, S4-027, S4-?8)."""
+    if run.machinery_is_apart:
+        return _(
+            "The share is for bitumen and projects; machines are given out of the machinery credit of the province. Nothing of last year's share is carried over."
+        )
+    return _("The share is for machinery, bitumen and projects; nothing of last year's share is carried over.")
+
+
 def words_of(share: Share) -> list[str]:
     """What the letter of a share says: the amount in digits and words, by which index, and what comes next."""
     with translation.override("fa"):
@@ -51,7 +60,7 @@ def words_of(share: Share) -> list[str]:
             return [
                 _("The share of the municipality of %(name)s is %(amount)s rial (%(words)s rial), by “%(index)s”.")
                 % told,
-                _("The share is for machinery, bitumen and projects; nothing of last year's share is carried over."),
+                _use(share.run),
                 _("A machine is asked for in at most two priorities; the request is final once it is sent."),
             ]
         return [

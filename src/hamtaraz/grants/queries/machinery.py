@@ -53,7 +53,7 @@ def case_of(rules: Directive, request: MachineRequest, machine: str, price_rial:
     recipient = request.recipient
     return Case(rules, {
         "kind": "municipality", "machine": machine, "price": price_rial,
-        "new_municipality": is_new(recipient, request.fiscal_year), "chosen_last_year": request.chosen_last_year,
+        "new_municipality": is_new(recipient, request.fiscal_year), "chosen_last_year": request.chosen_last_year and machine == request.first,
         "last_year_contribution": request.last_year_contribution_rial,
     })  # fmt: skip
 

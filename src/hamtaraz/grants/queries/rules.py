@@ -12,12 +12,19 @@ from hamtaraz.law.directive import Directive
 
 RULES = "note-9h"
 """The directive that holds every rate, bound, stage and deadline; another year's begins with the same words."""
+MACHINERY_IN_SHARE = "machinery_in_share"
 INDICES = {Part.MUNICIPAL: "municipal-index", Part.DEHYARI: "dehyari-index"}
 
 
 def rules_in_force(province: str, fiscal_year: int, day: datetime.date) -> Directive:
     """The rules of the clause for a year, in the version in force on a day; refuses `NothingActive`."""
     return directive_of(active(province, f"{RULES}-{fiscal_year}", day))
+
+
+def charges_machines_to_shares(rules: Directive) -> bool:
+    """Whether the aid for a machine is taken out of the municipality's share; a directive that is silent charges it
+    (S4-?8)."""
+    return MACHINERY_IN_SHARE not in rules.parameters or rules.value_of(MACHINERY_IN_SHARE) == 1
 
 
 def indices_in_force(province: str, fiscal_year: int, part: str, day: datetime.date) -> list[DirectiveVersion]:

@@ -53,7 +53,7 @@ def recomputed(run: ShareRun) -> Run:
         if datum.kind == "text":
             columns[key] = list(working["data"].get(key, ()))
     parameters = {key: Fraction(value) for key, value in working["parameters"].items()}
-    return distribute(index, Bodies(list(working["codes"]), names, columns), run.pool_rial, parameters=parameters)
+    return distribute(index, Bodies(list(working["codes"]), names, columns), run.shared_rial, parameters=parameters)
 
 
 def _value(written: str | bool | None) -> Value:
@@ -74,6 +74,14 @@ def share_of(actor: Actor, agency: str) -> Share | None:
         .select_related("run", "run__directive")
         .first()
     )
+
+
+def machinery_rests_rial(share: Share) -> Rial:
+    """What a machine may still take: of the share itself, or of the machinery credit beside the shares (S4-?8)."""
+    run = share.run
+    if not run.machinery_is_apart:
+        return rests_rial(share)
+    return total(run.province, run.fiscal_year, CREDIT, "grant_credit", source=run.source, chapter=run.part)
 
 
 def rests_rial(share: Share) -> Rial:

@@ -117,6 +117,16 @@ class AidBeyondShare(Refused):
     remedy = N_("Return to a machine whose aid is within the share: it is short by %(short_by_rial)s rial.")
 
 
+class AidBeyondMachinery(Refused):
+    """The aid is more than what rests of the machinery credit beside the shares."""
+
+    key = "grants.aid_beyond_machinery"
+    sentence = N_(
+        "The aid is %(aid_rial)s rial; of the province's machinery credit %(rests_rial)s rial are left (S4-036, S4-?8)."
+    )
+    remedy = N_("Return to a machine whose aid is within the credit: it is short by %(short_by_rial)s rial.")
+
+
 class SaleLocked(Refused):
     """A machine is sold before its years are over."""
 

@@ -37,6 +37,28 @@ class MachineryBeyondPool(Refused):
     remedy = N_("Enter a machinery share from zero to the whole credit.")
 
 
+class MachineryInShares(Refused):
+    """A credit of machinery beside the shares, though machines are charged to the shares."""
+
+    key = "grants.machinery_in_shares"
+    sentence = N_(
+        "Machines are charged to the shares of the municipalities; %(machinery_rial)s rial cannot stand beside them (S4-027, S4-?8)."
+    )
+    remedy = N_(
+        "Leave the machinery credit empty, or have a version of the directive activated that does not charge machines to the shares."
+    )
+
+
+class MachineryUnknown(Refused):
+    """No credit of machinery, though machines are not charged to the shares."""
+
+    key = "grants.machinery_unknown"
+    sentence = N_(
+        "The directive in force does not charge machines to the shares; the machinery credit of the province is missing (S4-?8)."
+    )
+    remedy = N_("Enter what of the credit is for machinery, above zero.")
+
+
 class AnnouncedAlready(Refused):
     """The shares of a part were announced in this year."""
 

@@ -6,9 +6,10 @@ from hamtaraz.grants.models import MachineRequest
 from hamtaraz.grants.queries.deposits import deposited_rial
 from hamtaraz.grants.queries.machinery import case_of, catalogue, prices
 from hamtaraz.grants.queries.rules import rules_in_force
-from hamtaraz.grants.queries.shares import rests_rial
+from hamtaraz.grants.queries.shares import machinery_rests_rial
 from hamtaraz.grants.refusals.deposits import DepositLacks
 from hamtaraz.grants.refusals.machinery import (
+    AidBeyondMachinery,
     AidBeyondShare,
     HandOverAhead,
     NoSuchPriority,
@@ -36,16 +37,17 @@ def a_priority_of_its_own(taking: Taking) -> None:
 
 
 def within_price_and_share(taking: Taking) -> None:
-    """Refuse a contribution without a determined price (S4-024), or an aid beyond the share (S4-027)."""
+    """Refuse a contribution without a determined price (S4-024), or an aid beyond what it is taken from (S4-027, S4-?8)."""
     request: MachineRequest = taking.subject
     rules = _rules(taking)
     price = prices(request.province, request.fiscal_year).get(request.machine)
     if price is None or price.determined_rial is None:
         raise PriceNotSet(machine=catalogue(rules)[request.machine].name)
     aid = case_of(rules, request, request.machine, price.determined_rial).rial("machine_aid")
-    rests = rests_rial(request.share)
+    rests = machinery_rests_rial(request.share)
     if aid > rests:
-        raise AidBeyondShare(aid_rial=aid, rests_rial=rests, short_by_rial=aid - rests)
+        beyond = AidBeyondMachinery if request.share.run.machinery_is_apart else AidBeyondShare
+        raise beyond(aid_rial=aid, rests_rial=rests, short_by_rial=aid - rests)
 
 
 def slips_cover(taking: Taking) -> None:

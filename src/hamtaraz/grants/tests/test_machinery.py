@@ -124,6 +124,14 @@ def test_last_year_s_machine_keeps_last_year_s_contribution(machines):  # S4-026
     assert (request.contribution_rial, request.aid_rial) == (900 * MILLION, 1_500 * MILLION)
 
 
+def test_last_year_s_contribution_is_that_of_last_year_s_machine_alone(machines):  # S4-026, S4-?31
+    machines.price("grader", 2_000 * MILLION)
+    given = {"chosen_last_year": True, "last_year_contribution_rial": 900 * MILLION}
+    request = machines.reviewed(second="grader", choice="2", **given)
+    announced = machines.step(Role.RESOURCE_DEPUTY, "announce", request, account_number="1")
+    assert (announced.machine, announced.contribution_rial) == ("grader", 1_000 * MILLION)
+
+
 def test_the_second_priority_may_be_the_one_approved(machines):  # S4-029
     machines.price("grader", 2_000 * MILLION)
     request = machines.reviewed(second="grader", choice="2")

@@ -20,7 +20,8 @@ from hamtaraz.grants.queries import machinery as asked
 from hamtaraz.grants.queries.deadlines import MACHINE_LIST, last_day
 from hamtaraz.grants.queries.deposits import deposited_rial, slips_of
 from hamtaraz.grants.queries.rules import rules_in_force
-from hamtaraz.grants.queries.shares import rests_rial, share_of
+from hamtaraz.grants.queries.shares import machinery_rests_rial, share_of
+from hamtaraz.grants.refusals.machinery import NothingToList, TooLate
 from hamtaraz.grants.views.shares import READERS, unit_of
 from hamtaraz.grants.views.table_one import workbook
 from hamtaraz.grants.workflow.machinery import MACHINES
@@ -30,7 +31,7 @@ from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, View, door
 from hamtaraz.web.fields import complain
-from hamtaraz.web.refusing import language
+from hamtaraz.web.refusing import language, say
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -100,7 +101,7 @@ def ask(request: ActingRequest) -> HttpResponse:
     return render(request, "grants/ask.html", {
         "form": form,
         "share": share,
-        "rests_rial": rests_rial(share) if share else None,
+        "rests_rial": machinery_rests_rial(share) if share else None,
         "offers": _offers(request, rules, machines),
         "due_on": last_day(rules, MACHINE_LIST),
     }, status=409 if refused else 200)  # fmt: skip
@@ -134,14 +135,17 @@ def request_page(request: ActingRequest, pk: int) -> HttpResponse:
 def _request_page(request: ActingRequest, pk: int, form: SlipForm | None, status: int = 200) -> HttpResponse:
     rows = MachineRequest.visible_to(request.actor).select_related("recipient__county", "share__run")
     found = get_object_or_404(rows, pk=pk)
-    named([found], _rules(request))
+    rules = _rules(request)
+    named([found], rules)
+    due = last_day(rules, MACHINE_LIST)
     presents = request.actor.role == Role.MAYOR and found.state == "announced"
     return render(request, "grants/request.html", {
         "one": found,
         "slips": slips_of(found),
         "lacks_rial": found.due_rial - deposited_rial(found),
-        "rests_rial": rests_rial(found.share),
+        "rests_rial": machinery_rests_rial(found.share),
         "form": (form or SlipForm(unit=unit_of(request))) if presents else None,
+        "late_after": due if found.state == "draft" and clock.today() > due else None,
     }, status=status)  # fmt: skip
 
 
@@ -169,11 +173,14 @@ def slip(request: ActingRequest, pk: int) -> HttpResponse:
 @under_the_clause
 def table_one(request: ActingRequest) -> HttpResponse:
     """Table 1 on screen and, with `?format=xlsx`, in Excel; the urban office sends it on from here."""
-    actor, rules = request.actor, _rules(request)
+    actor, rules, refused = request.actor, _rules(request), None
     if request.method == "POST":
-        sent = send_list(actor, clock.today(), late_reason=request.POST.get("reason", ""))
-        messages.success(request, _("Table 1 is sent with %(count)s requests.") % {"count": len(sent)})
-        return redirect("grants:table_one")
+        try:
+            sent = send_list(actor, clock.today(), late_reason=request.POST.get("reason", ""))
+            messages.success(request, _("Table 1 is sent with %(count)s requests.") % {"count": len(sent)})
+            return redirect("grants:table_one")
+        except (TooLate, NothingToList) as no:
+            refused = say(no)
     rows = named(asked.table_one(actor), rules)
     if request.GET.get("format") == "xlsx":
         answer = HttpResponse(workbook(rows), content_type=XLSX)
@@ -187,7 +194,8 @@ def table_one(request: ActingRequest) -> HttpResponse:
         "due_on": due,
         "late": clock.today() > due,
         "papers": list(papers_for(actor).filter(kind="municipal_machine_table")),
-    })  # fmt: skip
+        "refused": refused,
+    }, status=409 if refused else 200)  # fmt: skip
 
 
 @door(Role.RESOURCE_EXPERT)

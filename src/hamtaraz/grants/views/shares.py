@@ -10,18 +10,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
-from hamtaraz.distribution.views.words import explained
+from hamtaraz.directives.refusals import NothingActive
 from hamtaraz.grants.forms.shares import SharesForm
 from hamtaraz.grants.models import Part, Share, ShareRun
 from hamtaraz.grants.operations import compute_shares
 from hamtaraz.grants.queries import shares as asked
-from hamtaraz.grants.queries.rules import indices_in_force
+from hamtaraz.grants.queries.rules import charges_machines_to_shares, indices_in_force, rules_in_force
 from hamtaraz.grants.workflow.shares import SHARES
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
+from hamtaraz.web.explaining import explained
 from hamtaraz.web.fields import complain
 from hamtaraz.web.refusing import language
 
@@ -61,7 +62,10 @@ def compute(request: ActingRequest, part: str) -> HttpResponse:
         raise Http404
     indices = indices_in_force(actor.province, actor.fiscal_year, part, day)
     sources = CreditSource.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year)
-    form = SharesForm(request.POST or None, part=part, indices=indices, sources=sources, unit=unit_of(request))
+    apart = part == Part.DEHYARI or not _charges_machines(request)
+    form = SharesForm(
+        request.POST or None, asks_machinery=apart, indices=indices, sources=sources, unit=unit_of(request)
+    )
     refused = False
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -75,7 +79,17 @@ def compute(request: ActingRequest, part: str) -> HttpResponse:
         "form": form,
         "part": Part(part),
         "indices": [_told(one) for one in indices],
+        "apart": apart and part == Part.MUNICIPAL,
     }, status=409 if refused else 200)  # fmt: skip
+
+
+def _charges_machines(request: ActingRequest) -> bool:
+    """Whether machines are charged to the shares; before the directive is in force nothing is computed anyway."""
+    try:
+        rules = rules_in_force(request.actor.province, request.actor.fiscal_year, clock.today())
+    except NothingActive:
+        return True
+    return charges_machines_to_shares(rules)
 
 
 def _told(version: DirectiveVersion) -> dict[str, Any]:

@@ -6,8 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.grants.workflow import county_split, machinery, shares, village_machines
 
+PLANS: dict[str, Any] = {
+    "grants.make_plan": _("Plan of aid made"),
+    "grants.accept_lines": _("Lines of a plan accepted or taken back"),
+}
+"""Labels of the acts of plans, which walk no table: a plan is made once, its lines are accepted."""
 SPOKEN: dict[str, Any] = {
     "letters.attach": _("File attached"),
+    **PLANS,
     **shares.SPOKEN,
     **machinery.SPOKEN,
     **county_split.SPOKEN,

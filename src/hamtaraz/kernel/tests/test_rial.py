@@ -105,6 +105,7 @@ def test_an_amount_is_read_from_any_script_and_separator(text: str, unit: Unit, 
         ("####", Unit.RIAL, rial.AmountLostDigits),
         ("9223372036854775808", Unit.RIAL, rial.AmountTooLarge),
         ("9223372036855", Unit.MILLION, rial.AmountTooLarge),
+        ("9" * 5_000, Unit.RIAL, rial.AmountTooLarge),
     ],
 )
 def test_an_unclear_amount_is_refused_and_never_guessed(text: str, unit: Unit, refusal: type[Refused]) -> None:

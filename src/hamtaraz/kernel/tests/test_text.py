@@ -141,6 +141,15 @@ def test_numbers_sort_by_their_size(one: int, other: int) -> None:
     assert (text.sort_key(str(one)) < text.sort_key(str(other))) == (one < other)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0", 0), ("۱۲", 12), ("٤٢", 42), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5_000, None), ("", None),
+     ("²", None), ("-1", None), ("1.0", None), (" 1", None), ("१२", None)],
+)  # fmt: skip
+def test_a_whole_number_is_read_of_at_most_eighteen_digits(typed: str, number: int | None) -> None:
+    assert text.whole_number(typed) == number
+
+
 def test_digits_change_script_and_nothing_else_does() -> None:
     assert text.digits("سال ۱۴۰۵ و ١٣٩٤") == "سال 1405 و 1394"
     assert text.persian_digits("سال 1405 و ١٣٩٤") == "سال ۱۴۰۵ و ۱۳۹۴"

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from hamtaraz.agreements.models import Agreement
-from hamtaraz.grants.tests.story import TOWN
+from hamtaraz.grants.tests.story import TOWN, VILLAGE
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, Person
@@ -24,6 +24,7 @@ OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edit
             "letters_letter")  # fmt: skip
 AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share", "grants_machinerequest",
             "grants_depositslip")  # fmt: skip
+DEHYARI_ROWS = ("grants_dehyarimachine", "grants_villagechoice")
 SPLIT_ROWS = ("grants_countysplit", "grants_countymachinery")
 SHARED_ROWS = (
     "trail_act",
@@ -106,8 +107,14 @@ def test_a_municipality_sees_itself_and_its_share_and_a_county_its_own(year: str
         assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0601")):
         assert counts(AID_ROWS) == {"grants_recipient": 2, "grants_recipientfigure": 6, "grants_share": 2,
-                                    "grants_machinerequest": 2, "grants_depositslip": 1}  # fmt: skip
+                                    "grants_machinerequest": 2, "grants_depositslip": 2}  # fmt: skip
+        assert counts(DEHYARI_ROWS) == {"grants_dehyarimachine": 2, "grants_villagechoice": 1}
         assert counts(SPLIT_ROWS) == dict.fromkeys(SPLIT_ROWS, 0)
+    with behind(actor(Role.DEHYAR, VILLAGE)):
+        assert counts(DEHYARI_ROWS) == {"grants_dehyarimachine": 2, "grants_villagechoice": 1}
+        assert ask(f"SELECT count(*) FROM ledger_account WHERE agency NOT IN ('', '{VILLAGE}')") == 0
+    with behind(actor(Role.MAYOR, TOWN)):
+        assert counts(DEHYARI_ROWS) == dict.fromkeys(DEHYARI_ROWS, 0)
     with behind(actor(Role.RURAL_OFFICE, "gov")):
         assert all(counts(SPLIT_ROWS).values())
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0603")):

@@ -74,4 +74,4 @@ def remember_language(answer: HttpResponse, language: str) -> None:
 def _back(request: HttpRequest) -> str:
     """The page the form was on, if it is one of ours."""
     page = request.POST.get("next", "")
-    return page if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else "/"
+    return page if page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None) else "/"

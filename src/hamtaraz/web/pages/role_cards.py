@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from hamtaraz.budget.models import FiscalYear
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.people.models import Mandate
 from hamtaraz.people.roles import COUNTY_ROLES, Role
 from hamtaraz.web import clock
@@ -80,8 +81,7 @@ def role_cards(request: HttpRequest) -> HttpResponse:
         raise Http404
     in_force = Mandate.objects.in_force(clock.today()).select_related("person", "organisation")
     if request.method == "POST":
-        wanted = request.POST.get("mandate", "")
-        mandate = get_object_or_404(in_force, pk=int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+        mandate = get_object_or_404(in_force, pk=whole_number(request.POST.get("mandate", "")))
         return enter(request, mandate.person, **{MANDATE: mandate.pk})
     cards = _cards(in_force.order_by("organisation__sort_key", "id"))
     piles, more = _piled(cards)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
+from hamtaraz.kernel.text import whole_number
 from hamtaraz.monitoring import why
 from hamtaraz.places.models import Province
 from hamtaraz.trail.models import Act
@@ -28,8 +29,8 @@ class Command(BaseCommand):
         if province is None:
             raise CommandError("Say which province with --province.")
         try:
-            if name.isdigit():
-                self._entry(why.story_of_entry(province, int(name)))
+            if number := whole_number(name):
+                self._entry(why.story_of_entry(province, number))
             else:
                 paper, act, moved = why.entries_of_paper(province, name)
                 self.stdout.write(f"Paper {paper.code}, number {paper.number}: {paper.title}")

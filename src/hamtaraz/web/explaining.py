@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from hamtaraz.distribution.queries.reckoning import Origins
-from hamtaraz.distribution.views.figures import decimals, digits, part
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import N_
-from hamtaraz.law.run import Run, WhyLine
+from hamtaraz.law.run import Run
+from hamtaraz.law.why import Origins, WhyLine
 from hamtaraz.web.refusing import language
+from hamtaraz.web.showing import decimals, digits, part
 
 UNITS = {"person": N_("person"), "square kilometre": N_("square kilometre"), "rial": N_("rial")}
 POLICIES = {

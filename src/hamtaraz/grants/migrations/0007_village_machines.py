@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0005_county_split"),
+        ("grants", "0006_plans"),
     ]
 
     operations = [
