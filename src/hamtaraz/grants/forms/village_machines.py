@@ -42,12 +42,16 @@ class PurchasableForm(forms.Form):
     """Whether a machine can be bought this year, and why not."""
 
     machine = forms.ChoiceField(label=_("Machine"))
-    purchasable = forms.TypedChoiceField(
-        label=_("This year"), choices=[("", _("Cannot be bought")), ("1", _("Can be bought"))], coerce=bool,
-        empty_value=False, required=False,
-    )  # fmt: skip
+    purchasable = forms.ChoiceField(
+        label=_("This year"), choices=[("", _("Cannot be bought")), ("1", _("Can be bought"))], required=False
+    )
     reason = WordsField(label=_("Why it cannot be bought"), max_length=300, required=False)
 
     def __init__(self, *args: Any, machines: Machines, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["machine"].choices = list(machines)  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """The arguments of the operation."""
+        told = self.cleaned_data
+        return {"machine": told["machine"], "purchasable": told["purchasable"] == "1", "reason": told["reason"]}

@@ -269,7 +269,7 @@ def least_orders(request: ActingRequest) -> HttpResponse:
             raise Http404
         if form.is_valid():
             try:
-                mark_purchasable(actor, clock.today(), **form.cleaned_data)
+                mark_purchasable(actor, clock.today(), **form.given())
                 return redirect("grants:least_orders")
             except Refused as no:
                 complain(form, no)

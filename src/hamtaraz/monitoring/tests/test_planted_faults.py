@@ -218,7 +218,7 @@ FAULTS = {
         "UPDATE grants_dehyarimachine SET least_order = 2 WHERE state = 'delivered'",
         """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "dehyari_machine.sell", "id": 999999}')).*
            FROM trail_act a WHERE verb = 'dehyari_machine.hand_over'""",
-        "UPDATE grants_dehyarimachine SET state = 'needs_substitute' WHERE state = 'declined'",
+        "UPDATE grants_dehyarimachine SET state = 'needs_substitute' WHERE state = 'delivered'",
     ],
     "counties_split_what_they_have": [
         "UPDATE grants_countymachinery SET machinery_rial = machinery_rial + 1",
