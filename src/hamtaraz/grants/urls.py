@@ -3,6 +3,8 @@
 from django.urls import path
 
 from hamtaraz.grants.views import (
+    bitumen,
+    bitumen_around,
     county_split,
     locks,
     machines,
@@ -38,6 +40,16 @@ urlpatterns = [
     path("villages/<int:pk>/slip/", village_machines.slip, name="village_slip"),
     path("villages/<int:pk>/substitute/", village_machines.substitute, name="village_substitute"),
     path("waivers/", waivers.waivers, name="waivers"),
+    path("bitumen/", bitumen.overview, name="bitumen"),
+    path("bitumen/compute/", bitumen.compute, name="bitumen_compute"),
+    path("bitumen/runs/<int:pk>/", bitumen.run, name="bitumen_run"),
+    path("bitumen/<int:pk>/", bitumen.aid, name="bitumen_aid"),
+    path("bitumen/<int:pk>/<slug:form>/", bitumen.post, name="bitumen_post"),
+    path("bitumen/rates/", bitumen_around.rates, name="bitumen_rates"),
+    path("bitumen/orders/", bitumen_around.orders, name="bitumen_orders"),
+    path("bitumen/joint/<int:pk>/", bitumen_around.joint, name="bitumen_joint"),
+    path("bitumen/reports/", bitumen_around.reports, name="bitumen_reports"),
+    path("bitumen/reports/<int:pk>/", bitumen_around.report, name="bitumen_report"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
     path("planning/", plans.plans, name="plans"),

@@ -156,7 +156,7 @@ def hand_a_hearse_over(acting: Acting, day: datetime.date) -> None:
 
 def pay_for_the_village(acting: Acting, day: datetime.date, announced: DehyariMachine) -> DehyariMachine:
     """The whole contribution by one slip."""
-    return present_slip(announced, acting(Role.DEHYAR, VILLAGE), day, number="2001", paid_on=day,
+    return present_slip(announced, acting(Role.DEHYAR, VILLAGE), day, number="3001", paid_on=day,
                         amount_rial=announced.due_rial, name="slip.pdf", content=b"%PDF-1.7 slip")  # fmt: skip
 
 
