@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grants", "0007_bitumen"),
+        ("grants", "0008_projects"),
     ]
 
     operations = [

@@ -5,11 +5,11 @@ from pathlib import Path
 from django.db import migrations
 
 SQL = Path(__file__).parent.parent / "sql"
-NAME = "0012_wall_before_village_machines"
+NAME = "0013_wall_before_village_machines"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monitoring", "0011_wall_before_bitumen"), ("grants", "0008_village_machines")]
+    dependencies = [("monitoring", "0012_wall_before_projects"), ("grants", "0009_village_machines")]
     operations = [
         migrations.RunSQL((SQL / f"{NAME}.sql").read_text(), (SQL / f"{NAME}.down.sql").read_text()),
     ]
