@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hamtaraz.grants.views import county_split, machines, recipients, shares, waivers
+from hamtaraz.grants.views import (
+    bitumen,
+    bitumen_around,
+    county_split,
+    machines,
+    plans,
+    recipients,
+    shares,
+    waivers,
+)
 
 app_name = "grants"
 urlpatterns = [
@@ -21,6 +30,20 @@ urlpatterns = [
     path("machines/<int:pk>/", machines.request_page, name="request"),
     path("machines/<int:pk>/slip/", machines.slip, name="slip"),
     path("waivers/", waivers.waivers, name="waivers"),
+    path("bitumen/", bitumen.overview, name="bitumen"),
+    path("bitumen/compute/", bitumen.compute, name="bitumen_compute"),
+    path("bitumen/runs/<int:pk>/", bitumen.run, name="bitumen_run"),
+    path("bitumen/<int:pk>/", bitumen.aid, name="bitumen_aid"),
+    path("bitumen/<int:pk>/<slug:form>/", bitumen.post, name="bitumen_post"),
+    path("bitumen/rates/", bitumen_around.rates, name="bitumen_rates"),
+    path("bitumen/orders/", bitumen_around.orders, name="bitumen_orders"),
+    path("bitumen/joint/<int:pk>/", bitumen_around.joint, name="bitumen_joint"),
+    path("bitumen/reports/", bitumen_around.reports, name="bitumen_reports"),
+    path("bitumen/reports/<int:pk>/", bitumen_around.report, name="bitumen_report"),
     path("recipients/", recipients.recipients, name="recipients"),
     path("recipients/<int:pk>/", recipients.recipient, name="recipient"),
+    path("planning/", plans.plans, name="plans"),
+    path("planning/requests.xlsx", plans.blank, name="plan_file"),
+    path("planning/<int:pk>/", plans.plan, name="plan"),
+    path("planning/<int:pk>/accept/", plans.accept, name="plan_accept"),
 ]

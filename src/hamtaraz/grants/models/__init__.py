@@ -1,9 +1,12 @@
 """What the room keeps: recipients with their figures, the runs that give shares, and what is asked of a share."""
 
+from hamtaraz.grants.models.bitumen import BitumenAid, BitumenRun, CompactionCheck
 from hamtaraz.grants.models.county_split import CountyMachinery, CountySplit
 from hamtaraz.grants.models.deposits import DepositSlip
 from hamtaraz.grants.models.evidence import PHOTOS, Evidence, Moment
 from hamtaraz.grants.models.machinery import MachinePrice, MachineRequest
+from hamtaraz.grants.models.plans import Aims, Plan, PlanLine
+from hamtaraz.grants.models.purchases import BitumenRate, BitumenReport, JointPurchase
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
 from hamtaraz.grants.models.villages import AidKind, VillageChoice
@@ -13,14 +16,23 @@ __all__ = [
     "FIGURES",
     "PHOTOS",
     "AidKind",
+    "Aims",
+    "BitumenAid",
+    "BitumenRate",
+    "BitumenReport",
+    "BitumenRun",
+    "CompactionCheck",
     "CountyMachinery",
     "CountySplit",
     "DepositSlip",
     "Evidence",
+    "JointPurchase",
     "MachinePrice",
     "MachineRequest",
     "Moment",
     "Part",
+    "Plan",
+    "PlanLine",
     "Recipient",
     "RecipientFigure",
     "RecipientKind",

@@ -93,6 +93,8 @@ class Asked:
 def asked(requests: Sequence[Request], limits: Sequence[Limit], terms: Terms, aim: Aim = "number") -> Asked:
     """Check what a plan is made of, and put it in order.
 
+    Where a heading has envelopes of counties or municipalities, each of its requests draws on one of them.
+
     Refuses `NothingAsked`, `RequestTwice`, `AidOfNothing`, `LimitBelowZero`, `NoEnvelope`.
     """
     if not requests:
@@ -107,10 +109,9 @@ def asked(requests: Sequence[Request], limits: Sequence[Limit], terms: Terms, ai
     for limit in limits:
         if limit.ceiling_rial < 0:
             raise LimitBelowZero(of=limit.of, ceiling_rial=limit.ceiling_rial)
-    local = {(limit.of, heading) for limit in limits if limit.of
-             for heading in ([limit.heading] if limit.heading else [MACHINERY, PROJECTS])}  # fmt: skip
     for one in requests:
-        if not {(one.county, one.heading), (one.owner, one.heading)} & local:
+        near = [limit for limit in limits if limit.heading in ("", one.heading) and limit.of] or limits
+        if not any(limit.covers(one) for limit in near):
             raise NoEnvelope(code=one.code, of=one.county)
     ordered = sorted(requests, key=lambda one: (one.place, one.code))
     return Asked(tuple(ordered), tuple(sorted(limits)), terms, aim)

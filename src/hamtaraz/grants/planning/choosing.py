@@ -12,7 +12,8 @@ from hamtaraz.grants.planning.program import Program, Row
 from hamtaraz.grants.planning.verifying import broken
 from hamtaraz.law.bodies import Code
 
-type Known = dict[object, frozenset[Code]]
+type Known = dict[tuple[tuple[Request, ...], tuple[object, ...]], frozenset[Code]]
+"""Parts that were solved, by their requests and rows."""
 NUMBER = "number"
 """The goal after the priorities: as many requests as possible."""
 

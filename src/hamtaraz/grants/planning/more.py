@@ -27,8 +27,8 @@ def places_for_more(asked: Asked, chosen: Chosen) -> list[tuple[Code, Heading]]:
     found: set[tuple[Code, Heading]] = set()
     for one in asked.requests:
         if one.code not in chosen.codes:
-            found |= {(limit.of, "" if limit.of == one.owner else one.heading)
-                      for limit in asked.drawn_on(one) if limit.of}  # fmt: skip
+            near = [limit for limit in asked.drawn_on(one) if limit.of] or asked.drawn_on(one)
+            found |= {(limit.of, "" if limit.of == one.owner and not limit.heading else one.heading) for limit in near}
     return sorted(found)
 
 

@@ -72,10 +72,9 @@ class Standing:
             self._own[one.owner].append(one)
 
     def why(self, one: Request) -> list[Reason]:
-        """Every limit that shuts a left-out request out, were it put beside what is proposed; there is always one."""
-        found = [*self._envelopes(one), *self._owner(one), *self._order(one)]
-        assert found, f"{one.code} fits and is left out"
-        return found
+        """Every limit that shuts a left-out request out, were it put beside what is proposed; `choose` leaves nothing out
+        without one."""
+        return [*self._envelopes(one), *self._owner(one), *self._order(one)]
 
     def filled(self) -> list[Filled]:
         """The envelopes, each with how many requests it shuts out."""

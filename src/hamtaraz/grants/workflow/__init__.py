@@ -4,12 +4,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.grants.workflow import county_split, machinery, shares
+from hamtaraz.grants.workflow import bitumen, county_split, machinery, shares
 
+PLANS: dict[str, Any] = {
+    "grants.make_plan": _("Plan of aid made"),
+    "grants.accept_lines": _("Lines of a plan accepted or taken back"),
+}
+"""Labels of the acts of plans, which walk no table: a plan is made once, its lines are accepted."""
 SPOKEN: dict[str, Any] = {
     "letters.attach": _("File attached"),
+    **PLANS,
     **shares.SPOKEN,
     **machinery.SPOKEN,
     **county_split.SPOKEN,
+    **bitumen.SPOKEN,
 }
 """Labels of the room's acts that are not steps."""

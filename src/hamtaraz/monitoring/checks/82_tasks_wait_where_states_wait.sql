@@ -13,6 +13,13 @@ WITH waits (kind, state, task) AS (VALUES
     ('grants.machinerequest', 'announced', 'grants.deposit'),
     ('grants.machinerequest', 'deposited', 'grants.order_delivery'),
     ('grants.machinerequest', 'ordered', 'grants.hand_over'),
+    ('grants.bitumenrun', 'computed', 'grants.announce_bitumen'),
+    ('grants.bitumenaid', 'announced', 'grants.bitumen_deposit'),
+    ('grants.bitumenaid', 'deposited', 'grants.bitumen_order'),
+    ('grants.bitumenaid', 'ordered', 'grants.bitumen_introduce'),
+    ('grants.bitumenaid', 'introduced', 'grants.bitumen_receive'),
+    ('grants.bitumenaid', 'delivered', 'grants.bitumen_document'),
+    ('grants.bitumenaid', 'documented', 'grants.bitumen_confirm'),
     ('distribution.distribution', 'draft', 'distribution.draft'),
     ('distribution.distribution', 'computed', 'distribution.computed'),
     ('distribution.distribution', 'proposed', 'distribution.proposed'),
@@ -38,6 +45,8 @@ WITH waits (kind, state, task) AS (VALUES
     SELECT province, 'notices.budgetrule' AS kind, 'notices.budgetrule:' || id AS key, state FROM notices_budgetrule
     UNION ALL SELECT province, kind, 'notices.creditnotice:' || id, state FROM notices_creditnotice
     UNION ALL SELECT province, 'directives.directiveversion', 'directives.directiveversion:' || id, state FROM directives_directiveversion
+    UNION ALL SELECT province, 'grants.bitumenrun', 'grants.bitumenrun:' || id, state FROM grants_bitumenrun
+    UNION ALL SELECT province, 'grants.bitumenaid', 'grants.bitumenaid:' || id, state FROM grants_bitumenaid
     UNION ALL SELECT province, 'grants.machinerequest', 'grants.machinerequest:' || id, state FROM grants_machinerequest
     UNION ALL SELECT province, 'grants.sharerun', 'grants.sharerun:' || id, state FROM grants_sharerun
     UNION ALL SELECT province, 'distribution.distribution', 'distribution.distribution:' || id, state FROM distribution_distribution

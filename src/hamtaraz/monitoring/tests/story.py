@@ -17,6 +17,7 @@ from hamtaraz.councils.tests.conftest import put_list
 from hamtaraz.directives import operations as directives
 from hamtaraz.distribution import operations as distribution
 from hamtaraz.grants.operations import announce_shares
+from hamtaraz.grants.tests import bitumen_story
 from hamtaraz.grants.tests import story as grants
 from hamtaraz.law.shipped import shipped
 from hamtaraz.letters.operations import attach
@@ -62,7 +63,9 @@ def give_aid(world: World) -> None:
     world.organisations |= grants.found_organisations(PROVINCE, YEAR_BEGINS)
     versions = grants.settle(world.actor, world.day, YEAR)
     grants.add_town_and_village(world.actor(Role.OPERATOR), world.day)
-    world.organisations[grants.TOWN] = Organisation.objects.get(code=grants.TOWN)
+    bitumen_story.add_other_towns(world.actor(Role.OPERATOR), world.day)
+    for town in (grants.TOWN, bitumen_story.OTHER_TOWN):
+        world.organisations[town] = Organisation.objects.get(code=town)
     run = grants.compute(world.actor, world.day, versions, "municipal", 9_000 * grants.MILLION)
     announce_shares(run, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
     for announced in (True, False):
@@ -73,6 +76,7 @@ def give_aid(world: World) -> None:
             announce_shares(counties, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
     grants.split_shares(world.actor, world.day)
     grants.hand_a_machine_over(world.actor, world.day)
+    bitumen_story.lay_bitumen(world.actor, world.day)
 
 
 def seat_members(world: World) -> None:

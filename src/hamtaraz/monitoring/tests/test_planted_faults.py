@@ -215,6 +215,21 @@ FAULTS = {
         "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_envelope' AND programme = 'projects'",
         "UPDATE grants_countysplit SET state = 'replaced' WHERE state = 'approved'",
     ],
+    "bitumen_follows_the_deposit": [
+        "UPDATE grants_recipientfigure SET value = 19999 WHERE key = 'population'",
+        "UPDATE grants_bitumenrun SET credit_rial = credit_rial + 1",
+        """ALTER TABLE grants_bitumenaid DROP CONSTRAINT deposit_due_is_half_the_bitumen_aid_at_most;
+           UPDATE grants_bitumenaid SET due_rial = due_rial + 1""",
+        "UPDATE grants_depositslip SET amount_rial = amount_rial + 1 WHERE about_kind = 'grants.bitumenaid'",
+        """ALTER TABLE grants_bitumenaid DROP CONSTRAINT deposit_and_aid_are_the_bitumen;
+           UPDATE grants_bitumenaid SET delivered_rial = delivered_rial + 1""",
+        "UPDATE grants_bitumenaid SET resolution_on = resolution_on + 1",
+        """UPDATE grants_bitumenaid SET uses = '["roof"]'""",
+        "UPDATE grants_bitumenaid SET uses = '[]'",
+        "UPDATE grants_bitumenaid SET kilograms = kilograms + 2",
+        "UPDATE grants_compactioncheck SET passed = false",
+        "UPDATE ledger_account SET balance = balance - 1 WHERE stage = 'grant_paid' AND programme = 'bitumen'",
+    ],
     "letters_of_shares_have_no_gap": [
         "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",
         "UPDATE grants_share SET number = '' WHERE number <> ''",

@@ -1,0 +1,4 @@
+DROP POLICY wall ON grants_plan;
+ALTER TABLE grants_plan DISABLE ROW LEVEL SECURITY;
+DROP POLICY wall ON grants_planline;
+ALTER TABLE grants_planline DISABLE ROW LEVEL SECURITY;
