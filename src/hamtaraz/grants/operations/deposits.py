@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.models import DepositSlip
-from hamtaraz.grants.queries.amounts import FAR_OFF
+from hamtaraz.grants.queries.amounts import OTHER_UNITS
 from hamtaraz.grants.queries.deposits import deposited_rial
-from hamtaraz.grants.refusals.deposits import SlipAhead, SlipBeyondContribution, SlipFarBelow, SlipTwice
+from hamtaraz.grants.refusals.deposits import SlipAhead, SlipBeyondContribution, SlipInAnotherUnit, SlipTwice
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
@@ -42,7 +42,7 @@ def present_slip[S: Subject](
 
     The subject has a `recipient` and `due_rial`. `number` is the bank's, `paid_on` the day on the slip, `amount_rial`
     in whole rials, `name` and `content` the file. Refuses `NotYours`, `NotFromHere`, `SlipTwice`,
-    `SlipBeyondContribution`, `SlipFarBelow`, `SlipAhead`, and a file that is no scan (S4-035, S4-045, S4-099).
+    `SlipBeyondContribution`, `SlipInAnotherUnit`, `SlipAhead`, and a file that is no scan (S4-035, S4-045, S4-099).
     """
     cleaned = text.digits(text.clean(number))
     if not cleaned:
@@ -59,8 +59,8 @@ def present_slip[S: Subject](
         due = (locked.due_rial or 0) - deposited_rial(locked)  # type: ignore[attr-defined]
         if not 0 < amount_rial <= due:
             raise SlipBeyondContribution(amount_rial=amount_rial, due_rial=due)
-        if amount_rial * FAR_OFF < due:
-            raise SlipFarBelow(amount_rial=amount_rial, due_rial=due)
+        if due in (amount_rial * unit for unit in OTHER_UNITS):
+            raise SlipInAnotherUnit(amount_rial=amount_rial, due_rial=due)
         _keep(locked, actor, day, number=cleaned, paid_on=paid_on, amount_rial=amount_rial, name=name, content=content)
         if amount_rial == due:
             return walker.take(locked, "deposit", actor=actor, day=day).subject

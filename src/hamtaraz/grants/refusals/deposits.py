@@ -21,12 +21,12 @@ class SlipBeyondContribution(Refused):
     remedy = N_("Enter the amount as it stands on the slip; what was paid too much is settled with the organisation.")
 
 
-class SlipFarBelow(Refused):
-    """A slip so far below what is due that it must be in another unit."""
+class SlipInAnotherUnit(Refused):
+    """A slip of exactly a thousandth or a millionth of what is due: the whole payment, typed in another unit."""
 
-    key = "grants.slip_far_below"
+    key = "grants.slip_in_another_unit"
     sentence = N_(
-        "The slip would be of %(amount_rial)s rial, less than a hundredth of the %(due_rial)s rial that are due (S4-034)."
+        "The slip would be of %(amount_rial)s rial, a thousandth or a millionth of the %(due_rial)s rial that are due (S4-034)."
     )
     remedy = N_(
         "See whether it was typed in thousand instead of million rial; write the amount as it stands on the slip."

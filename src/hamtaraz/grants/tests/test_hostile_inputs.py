@@ -103,7 +103,7 @@ def present(
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"amount_rial": "1200000"}, "S4-034"), ({"amount_rial": "1.2"}, "یک‌صدم"),  # million or thousand too many
+        ({"amount_rial": "1200000"}, "S4-034"), ({"amount_rial": "1.2"}, "یک‌هزارم"),  # million or thousand too many
         ({"amount_rial": "0"}, "S4-034"), ({"amount_rial": "-3"}, "کمتر از صفر"), ({"amount_rial": "الف"}, "الف"),
         ({"paid_on": "۱۳۹۴/۰۲/۲۸"}, "۱۳۹۴/۰۲/۲۸"), ({"paid_on": "۱۳۹۴/۱۳/۰۱"}, "۱۳۹۴/۱۳/۰۱"), ({"number": " "}, "number"),
     ],
