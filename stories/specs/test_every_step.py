@@ -17,6 +17,7 @@ from hamtaraz.distribution.models import Distribution
 from hamtaraz.grants.operations import ask_for_machine, draft_split, set_price
 from hamtaraz.grants.tests import bitumen_story as laying
 from hamtaraz.grants.tests import story as grants
+from hamtaraz.grants.tests.project_story import Building
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.notices.models import CreditNotice
 from hamtaraz.notices.operations import correct_notice, draft_county_notices, record_rule
@@ -252,6 +253,7 @@ def aid(year: Everything) -> None:
     versions = grants.settle(clause.actor, year.day, YEAR)
     for part, machinery in (("municipal", 0), ("dehyari", 5_000 * MILLION)):
         run = grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION)
+        machinery = 5_000 * MILLION if part == "dehyari" else 0
         clause.step(Role.RESOURCE_EXPERT, "imo", "withdraw", run, reason=REASON)
         clause.step(
             Role.RESOURCE_DEPUTY,
@@ -263,6 +265,17 @@ def aid(year: Everything) -> None:
     machines(year, clause)
     splits(year, clause)
     bitumen(year, clause)
+    projects(year, clause)
+
+
+def projects(year: Everything, clause: Clause) -> None:
+    """Projects of a town and of a village along every way of their tables."""
+    building = Building(clause.actor, year.day, clause.step, year.nobody_else)
+    building.found_hamlet(year.province.actor("motasaddi"))
+    building.build_in_town()
+    building.build_in_village()
+    paid = [year.province.total("grant_paid", chapter=part, programme="projects") for part in ("municipal", "dehyari")]
+    assert paid == [560 * MILLION, 400 * MILLION]  # one whole aid of 400 and two fifths of another, F7
 
 
 def machines(year: Everything, clause: Clause) -> None:

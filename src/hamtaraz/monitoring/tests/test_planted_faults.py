@@ -230,6 +230,25 @@ FAULTS = {
         "UPDATE grants_compactioncheck SET passed = false",
         "UPDATE ledger_account SET balance = balance - 1 WHERE stage = 'grant_paid' AND programme = 'bitumen'",
     ],
+    "projects_are_covered_and_shown": [
+        "UPDATE grants_municipalproject SET document_id = NULL",
+        "UPDATE grants_dehyariproject SET foreseen = false",
+        "UPDATE grants_municipalproject SET project_type = 'stadium' WHERE state = 'closed'",
+        "UPDATE grants_dehyariproject SET project_type = 'fire_station' WHERE state = 'closed'",
+        """ALTER TABLE grants_dehyariproject DROP CONSTRAINT dehyariproject_is_covered;
+           UPDATE grants_dehyariproject SET own_rial = 0""",
+        "UPDATE grants_dehyariproject SET approved_rial = approved_rial + 1 WHERE state = 'closed'",
+        "DELETE FROM grants_villagechoice WHERE kind = 'project'",
+    ],
+    "projects_are_paid_as_far_as_allotted": [
+        "UPDATE grants_municipalproject SET paid_rial = paid_rial - 1 WHERE state = 'closed'",
+        "UPDATE grants_realisedallotment SET share_ppm = 999999 WHERE share_ppm = 1000000",
+        "UPDATE grants_projectpayment SET paid_before_rial = paid_before_rial - 1 WHERE stage = 2",
+        """UPDATE grants_projectpayment SET working = jsonb_set(working, '{parameters,stage_one_part}', '"1/4"') WHERE stage = 1""",
+        "UPDATE trail_act SET role = 'auditor' WHERE verb = 'municipal_project.confirm'",
+        "DELETE FROM trail_act WHERE verb = 'dehyari_project.accept'",
+        "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_promised' AND programme = 'projects'",
+    ],
     "letters_of_shares_have_no_gap": [
         "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",
         "UPDATE grants_share SET number = '' WHERE number <> ''",
