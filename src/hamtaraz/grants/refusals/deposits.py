@@ -21,6 +21,18 @@ class SlipBeyondContribution(Refused):
     remedy = N_("Enter the amount as it stands on the slip; what was paid too much is settled with the organisation.")
 
 
+class SlipInAnotherUnit(Refused):
+    """A slip of exactly a thousandth or a millionth of what is due: the whole payment, typed in another unit."""
+
+    key = "grants.slip_in_another_unit"
+    sentence = N_(
+        "The slip would be of %(amount_rial)s rial, a thousandth or a millionth of the %(due_rial)s rial that are due (S4-034)."
+    )
+    remedy = N_(
+        "See whether it was typed in thousand instead of million rial; write the amount as it stands on the slip."
+    )
+
+
 class SlipAhead(Refused):
     """A slip of a day that has not come."""
 
