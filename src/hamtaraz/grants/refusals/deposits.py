@@ -46,6 +46,6 @@ class DepositLacks(Refused):
 
     key = "grants.deposit_lacks"
     sentence = N_(
-        "No delivery order before the whole contribution is deposited: %(lacks_rial)s of %(due_rial)s rial are lacking (S4-035)."
+        "No delivery order before the whole contribution is deposited: %(lacks_rial)s of %(due_rial)s rial are lacking (S4-035, S4-099)."
     )
     remedy = N_("Deposit the rest and present its slip.")

@@ -154,7 +154,7 @@ class SaleLocked(Refused):
 
     key = "grants.sale_locked"
     sentence = N_(
-        "The machine may not be sold before %(allowed_on)s: five years after its hand-over on %(handed_over_on)s (S4-038)."
+        "The machine may not be sold before %(allowed_on)s: five years after its hand-over on %(handed_over_on)s (S4-038, S4-106)."
     )
     remedy = N_("Wait for that day.")
 
