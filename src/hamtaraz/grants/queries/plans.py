@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -54,7 +53,10 @@ def propose(
         "chosen": [one.code for one in plan.requests if one.code in chosen.codes],
         "counted": dict(chosen.counted),
         "split": {code: str(amount) for code, amount in split_of(plan, chosen).items()},
-        "more": [asdict(one) for one in _more_everywhere(plan, chosen, known)],
+        "more": [
+            {"of": one.of, "heading": one.heading, "comes_in": list(one.comes_in), "goes_out": list(one.goes_out)}
+            for one in _more_everywhere(plan, chosen, known)
+        ],
     }
 
 
@@ -90,7 +92,7 @@ def split_of(plan: Asked, chosen: Chosen) -> dict[Code, Rial]:
     """Machinery of each county that the proposal asks of an open split (INV-25); empty where it is not open."""
     counties = {limit.of: limit.ceiling_rial for limit in plan.limits if limit.of and not limit.heading}
     whole = [limit.ceiling_rial for limit in plan.limits if (limit.of, limit.heading) == ("", MACHINERY)]
-    if not whole:
+    if not whole or not counties:
         return {}
     used: dict[str, dict[Code, Rial]] = {MACHINERY: {}, PROJECTS: {}}
     for one in plan.requests:

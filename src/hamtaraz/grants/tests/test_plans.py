@@ -24,6 +24,7 @@ from hamtaraz.grants.refusals.plans import (
     NotOfThisPart,
 )
 from hamtaraz.grants.tests.conftest import MILLION, A, B, Clause
+from hamtaraz.grants.tests.test_machinery_apart import switch_off
 from hamtaraz.kernel.refusals import NotYours, Refused
 from hamtaraz.kernel.rial import AmountTooFine
 from hamtaraz.law.bodies import CodeTwice, FigureUnreadable
@@ -211,3 +212,16 @@ def test_lines_beyond_an_envelope_are_not_accepted(announced: Clause):  # S4-096
     with pytest.raises(AcceptedBeyond):
         accept_lines(plan, announced.actor(Role.DEHYARI_DEPUTY, "imo"), announced.day, ["v1"])
     assert not plan.lines.exists()
+
+
+def test_where_machines_are_not_charged_to_shares_they_draw_on_the_province(clause: Clause):  # S4-?8
+    switch_off(clause)
+    clause.announce(machinery_rial=3_000 * MILLION)
+    set_price(clause.actor(Role.RESOURCE_EXPERT), clause.day, "loader", approximate_rial=2_000 * MILLION)
+    rows = (f"a,{A},loader,,,,,,", f"b,{B},loader,,,2999,,,", f"c,{A},,fire_station,,500,,,")
+    plan = planned(clause, *rows, part=Part.MUNICIPAL, role=Role.MUNICIPAL_DEPUTY)
+    limits = {(one["of"], one["heading"]) for one in plan.working["limits"]}
+    assert ("", "machinery") in limits
+    assert all(heading == "projects" for of, heading in limits if of)
+    assert plan.working["chosen"] == ["a", "c"]
+    assert [(one["of"], one["comes_in"]) for one in plan.working["more"]] == [("", ["b"])]
