@@ -15,7 +15,9 @@ from hamtaraz.directives import operations as ruling
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.grants.operations import ask_for_machine, draft_split, set_price
+from hamtaraz.grants.tests import bitumen_story as laying
 from hamtaraz.grants.tests import story as grants
+from hamtaraz.grants.tests.project_story import Building
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.notices.models import CreditNotice
 from hamtaraz.notices.operations import correct_notice, draft_county_notices, record_rule
@@ -251,6 +253,7 @@ def aid(year: Everything) -> None:
     versions = grants.settle(clause.actor, year.day, YEAR)
     for part, machinery in (("municipal", 0), ("dehyari", 5_000 * MILLION)):
         run = grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION)
+        machinery = 5_000 * MILLION if part == "dehyari" else 0
         clause.step(Role.RESOURCE_EXPERT, "imo", "withdraw", run, reason=REASON)
         clause.step(
             Role.RESOURCE_DEPUTY,
@@ -261,6 +264,18 @@ def aid(year: Everything) -> None:
     assert year.province.total("grant_share") == 18_000 * MILLION
     machines(year, clause)
     splits(year, clause)
+    bitumen(year, clause)
+    projects(year, clause)
+
+
+def projects(year: Everything, clause: Clause) -> None:
+    """Projects of a town and of a village along every way of their tables."""
+    building = Building(clause.actor, year.day, clause.step, year.nobody_else)
+    building.found_hamlet(year.province.actor("motasaddi"))
+    building.build_in_town()
+    building.build_in_village()
+    paid = [year.province.total("grant_paid", chapter=part, programme="projects") for part in ("municipal", "dehyari")]
+    assert paid == [560 * MILLION, 400 * MILLION]  # one whole aid of 400 and two fifths of another, F7
 
 
 def machines(year: Everything, clause: Clause) -> None:
@@ -305,13 +320,45 @@ def splits(year: Everything, clause: Clause) -> None:
     assert year.province.total("grant_envelope") == 9_000 * MILLION
 
 
+def bitumen(year: Everything, clause: Clause) -> None:
+    """Three towns: one pays half and goes the whole way, one pays a part, one declines; a run is taken back before."""
+    deputy, technical, actor = (Role.RESOURCE_DEPUTY, "imo"), (Role.TECHNICAL_OFFICE, "gov"), clause.actor
+    before = year.province.total("grant_share")
+    run = laying.compute(actor, year.day)
+    for verb in ("announce", "withdraw"):
+        year.nobody_else(laying.the_aid(), verb)
+    clause.step(Role.RESOURCE_EXPERT, "imo", "withdraw", run, reason=REASON)
+    clause.step(*deputy, "announce", laying.compute(actor, year.day), account_number="1")
+    whole, part, declined = (laying.the_aid(town) for town in (grants.TOWN, laying.OTHER_TOWN, laying.THIRD_TOWN))
+    clause.step(Role.MAYOR, laying.THIRD_TOWN, "decline", declined, reason=REASON)
+    year.nobody_else(whole, "deposit")
+    laying.accept_a_part(actor, year.day, YEAR)
+    ended = clause.step(
+        Role.MAYOR, laying.OTHER_TOWN, "deposit_in_part", laying.pay(actor, year.day, part, MILLION, "2002")
+    )
+    assert (ended.used_rial, ended.delivered_rial) == (2 * MILLION, 3 * MILLION)
+    deposited = laying.pay(actor, year.day, whole, whole.due_rial)
+    year.nobody_else(deposited, "order")
+    ordered = laying.order(actor, year.day, deposited)
+    introduced = clause.step(*deputy, "introduce", ordered, supplier="پالایشگاه")
+    received = clause.step(Role.MAYOR, grants.TOWN, "receive", introduced, received_on=year.day)
+    laying.show(actor, year.day, received)
+    laying.control(actor, year.day, received)
+    documented = clause.step(Role.MAYOR, grants.TOWN, "document", received)
+    again = clause.step(*technical, "return", documented, reason=REASON)
+    clause.step(*technical, "confirm", clause.step(Role.MAYOR, grants.TOWN, "document", again))
+    assert year.province.total("grant_share") == before - 2 * whole.due_rial - 2 * MILLION
+
+
 class Clause:
     """The people of the clause, made as they are first needed."""
 
     def __init__(self, year: Everything) -> None:
         self.year = year
         grants.found_organisations("06", year.day)
-        grants.add_town_and_village(year.province.actor("motasaddi"), year.day)
+        operator = year.province.actor("motasaddi")
+        grants.add_town_and_village(operator, year.day)
+        laying.add_other_towns(operator, year.day, (laying.OTHER_TOWN, laying.THIRD_TOWN))
 
     def actor(self, role: str, organisation: str = "") -> Actor:
         """The person of a role of the clause, or of the province's own."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from hamtaraz.kernel import rial
+from hamtaraz.kernel import percent, rial
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.web.refusing import language, say
 
@@ -39,3 +39,23 @@ class RialField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """Show an amount in its unit."""
         return rial.show(value, self.unit, language()) if isinstance(value, int) else value
+
+
+class PercentField(forms.Field):
+    """A percentage typed with or without its sign; cleaned to parts per million, or None where it may be empty."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask for digits."""
+        return {"inputmode": "decimal", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> int | None:
+        """Read the percentage; say what is wrong with it otherwise."""
+        if value in (None, "") or isinstance(value, int):
+            return value or None
+        try:
+            return percent.parse(value)
+        except Refused as refused:
+            said = say(refused)
+            raise forms.ValidationError(f"{said.sentence} {said.remedy}") from refused

@@ -3,22 +3,44 @@
 from hamtaraz.grants.operations.county_split import draft_split, enter_machinery
 from hamtaraz.grants.operations.deposits import present_slip
 from hamtaraz.grants.operations.machinery import ask_for_machine, send_list, set_price
+from hamtaraz.grants.operations.payments import record_realised
 from hamtaraz.grants.operations.plans import accept_lines, make_plan
+from hamtaraz.grants.operations.projects import (
+    Figures,
+    attach_document,
+    change_project,
+    propose_aid,
+    propose_dehyari,
+    propose_municipal,
+    send_table_two,
+)
 from hamtaraz.grants.operations.recipients import add_recipients, change_recipients, record_figures
 from hamtaraz.grants.operations.shares import announce_shares, compute_shares
+from hamtaraz.grants.operations.sites import add_code, add_photo, record_visit
 
 __all__ = [
+    "Figures",
     "accept_lines",
+    "add_code",
+    "add_photo",
     "add_recipients",
     "announce_shares",
     "ask_for_machine",
+    "attach_document",
+    "change_project",
     "change_recipients",
     "compute_shares",
     "draft_split",
     "enter_machinery",
     "make_plan",
     "present_slip",
+    "propose_aid",
+    "propose_dehyari",
+    "propose_municipal",
     "record_figures",
+    "record_realised",
+    "record_visit",
     "send_list",
+    "send_table_two",
     "set_price",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Bodies, Code, Value
 from hamtaraz.law.run import Run, distribute
 from hamtaraz.ledger.accounts import CREDIT
-from hamtaraz.ledger.queries import total
+from hamtaraz.ledger.queries import accounts, total
 from hamtaraz.people.actors import Actor
 
 
@@ -89,3 +90,13 @@ def rests_rial(share: Share) -> Rial:
     run = share.run
     return total(run.province, run.fiscal_year, CREDIT, "grant_share", source=run.source, county=share.county,
                  chapter=run.part, agency=share.agency)  # fmt: skip
+
+
+def rests_of(shares: Sequence[Share]) -> dict[Code, Rial]:
+    """What is left of each announced share of municipalities in the book, by the municipality's code, in whole rials."""
+    if not shares:
+        return {}
+    run = shares[0].run
+    rows = accounts(run.province, run.fiscal_year, CREDIT, "grant_share", source=run.source, chapter=run.part)
+    left = {row.agency: int(row.balance) for row in rows}
+    return {one.agency: left.get(one.agency, 0) for one in shares}

@@ -13,6 +13,8 @@ WITH rule (verb, role, makers) AS (VALUES
     ('agreement.agency_sign', 'agency_head', ARRAY['agreement.draft', 'agreement.edit', 'agreement.answer', 'agreement.submit', 'agreement.review', 'agreement.confirm', 'agreement.approve']),
     ('agreement.mpo_sign', 'mpo_head', ARRAY['agreement.draft', 'agreement.edit', 'agreement.answer', 'agreement.submit', 'agreement.review', 'agreement.confirm', 'agreement.approve', 'agreement.agency_sign']),
     ('grant_shares.announce', 'resource_deputy', ARRAY['grant_shares.compute']),
+    ('bitumen_run.announce', 'resource_deputy', ARRAY['bitumen_run.compute']),
+    ('bitumen_aid.confirm', 'technical_office', ARRAY['bitumen_aid.document', 'bitumen_aid.present_slip']),
     ('machine_request.review', 'municipal_deputy', ARRAY['machine_request.ask', 'machine_request.send', 'machine_request.list']),
     ('machine_request.order', 'resource_deputy', ARRAY['machine_request.ask', 'machine_request.present_slip', 'machine_request.review']),
     ('central_allotment.confirm', 'consolidation_head', ARRAY['central_allotment.record', 'central_allotment.revise']),

@@ -5,7 +5,8 @@ FROM (VALUES ('agreements_agreement'), ('agreements_agreementline'), ('agreement
              ('documents_paper'), ('letters_letter'), ('letters_attachment'), ('ledger_account'), ('ledger_entry'),
              ('ledger_sum'), ('ledger_sum_change'),
              ('trail_act'), ('workflow_task'), ('directives_directiveversion'),
-             ('grants_recipient'), ('grants_recipientfigure'), ('grants_share'), ('grants_machinerequest'), ('grants_depositslip')) AS w(name)
+             ('grants_recipient'), ('grants_recipientfigure'), ('grants_share'), ('grants_machinerequest'), ('grants_depositslip'),
+             ('grants_bitumenrun'), ('grants_bitumenaid'), ('grants_bitumenreport'), ('grants_compactioncheck'), ('grants_jointpurchase')) AS w(name)
 LEFT JOIN pg_class c ON c.oid = to_regclass(w.name) AND c.relrowsecurity
 LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'wall'
 WHERE p.oid IS NULL

@@ -215,6 +215,40 @@ FAULTS = {
         "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_envelope' AND programme = 'projects'",
         "UPDATE grants_countysplit SET state = 'replaced' WHERE state = 'approved'",
     ],
+    "bitumen_follows_the_deposit": [
+        "UPDATE grants_recipientfigure SET value = 19999 WHERE key = 'population'",
+        "UPDATE grants_bitumenrun SET credit_rial = credit_rial + 1",
+        """ALTER TABLE grants_bitumenaid DROP CONSTRAINT deposit_due_is_half_the_bitumen_aid_at_most;
+           UPDATE grants_bitumenaid SET due_rial = due_rial + 1""",
+        "UPDATE grants_depositslip SET amount_rial = amount_rial + 1 WHERE about_kind = 'grants.bitumenaid'",
+        """ALTER TABLE grants_bitumenaid DROP CONSTRAINT deposit_and_aid_are_the_bitumen;
+           UPDATE grants_bitumenaid SET delivered_rial = delivered_rial + 1""",
+        "UPDATE grants_bitumenaid SET resolution_on = resolution_on + 1",
+        """UPDATE grants_bitumenaid SET uses = '["roof"]'""",
+        "UPDATE grants_bitumenaid SET uses = '[]'",
+        "UPDATE grants_bitumenaid SET kilograms = kilograms + 2",
+        "UPDATE grants_compactioncheck SET passed = false",
+        "UPDATE ledger_account SET balance = balance - 1 WHERE stage = 'grant_paid' AND programme = 'bitumen'",
+    ],
+    "projects_are_covered_and_shown": [
+        "UPDATE grants_municipalproject SET document_id = NULL",
+        "UPDATE grants_dehyariproject SET foreseen = false",
+        "UPDATE grants_municipalproject SET project_type = 'stadium' WHERE state = 'closed'",
+        "UPDATE grants_dehyariproject SET project_type = 'fire_station' WHERE state = 'closed'",
+        """ALTER TABLE grants_dehyariproject DROP CONSTRAINT dehyariproject_is_covered;
+           UPDATE grants_dehyariproject SET own_rial = 0""",
+        "UPDATE grants_dehyariproject SET approved_rial = approved_rial + 1 WHERE state = 'closed'",
+        "DELETE FROM grants_villagechoice WHERE kind = 'project'",
+    ],
+    "projects_are_paid_as_far_as_allotted": [
+        "UPDATE grants_municipalproject SET paid_rial = paid_rial - 1 WHERE state = 'closed'",
+        "UPDATE grants_realisedallotment SET share_ppm = 999999 WHERE share_ppm = 1000000",
+        "UPDATE grants_projectpayment SET paid_before_rial = paid_before_rial - 1 WHERE stage = 2",
+        """UPDATE grants_projectpayment SET working = jsonb_set(working, '{parameters,stage_one_part}', '"1/4"') WHERE stage = 1""",
+        "UPDATE trail_act SET role = 'auditor' WHERE verb = 'municipal_project.confirm'",
+        "DELETE FROM trail_act WHERE verb = 'dehyari_project.accept'",
+        "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_promised' AND programme = 'projects'",
+    ],
     "letters_of_shares_have_no_gap": [
         "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",
         "UPDATE grants_share SET number = '' WHERE number <> ''",

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from hamtaraz.agreements.models import Agreement
+from hamtaraz.grants.tests.project_story import HAMLET
 from hamtaraz.grants.tests.story import TOWN
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.actors import Actor, actor_of
@@ -24,6 +25,9 @@ OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edit
             "letters_letter")  # fmt: skip
 AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share", "grants_machinerequest",
             "grants_depositslip")  # fmt: skip
+BITUMEN_ROWS = ("grants_bitumenaid", "grants_compactioncheck")
+BITUMEN_OF_ALL = ("grants_bitumenrun", "grants_bitumenreport")
+PROJECT_ROWS = ("grants_municipalproject", "grants_dehyariproject", "grants_projectpayment", "grants_sitevisit")
 SPLIT_ROWS = ("grants_countysplit", "grants_countymachinery")
 SHARED_ROWS = (
     "trail_act",
@@ -100,18 +104,43 @@ def test_a_county_sees_its_own_cells_notices_and_papers(year: str) -> None:
 def test_a_municipality_sees_itself_and_its_share_and_a_county_its_own(year: str) -> None:
     with behind(actor(Role.MAYOR, TOWN)):
         assert counts(AID_ROWS) == {"grants_recipient": 1, "grants_recipientfigure": 3, "grants_share": 1,
-                                    "grants_machinerequest": 2, "grants_depositslip": 1}  # fmt: skip
+                                    "grants_machinerequest": 2, "grants_depositslip": 2}  # fmt: skip
         assert ask(f"SELECT count(*) FROM ledger_account WHERE agency NOT IN ('', '{TOWN}')") == 0
     with behind(actor(Role.AGENCY_EXPERT, "abfa")):
         assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0601")):
-        assert counts(AID_ROWS) == {"grants_recipient": 2, "grants_recipientfigure": 6, "grants_share": 2,
-                                    "grants_machinerequest": 2, "grants_depositslip": 1}  # fmt: skip
+        assert counts(AID_ROWS) == {"grants_recipient": 3, "grants_recipientfigure": 8, "grants_share": 2,
+                                    "grants_machinerequest": 2, "grants_depositslip": 2}  # fmt: skip
         assert counts(SPLIT_ROWS) == dict.fromkeys(SPLIT_ROWS, 0)
     with behind(actor(Role.RURAL_OFFICE, "gov")):
         assert all(counts(SPLIT_ROWS).values())
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0603")):
         assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
+
+
+def test_bitumen_is_seen_by_its_town_its_county_and_the_province(year: str) -> None:
+    for role, seat, own, every in ((Role.MAYOR, TOWN, 1, 0), (Role.COUNTY_TECHNICAL, "gov-0601", 1, 0),
+                                   (Role.COUNTY_TECHNICAL, "gov-0603", 0, 0), (Role.AGENCY_EXPERT, "abfa", 0, 0),
+                                   (Role.TECHNICAL_OFFICE, "gov", 1, 1)):  # fmt: skip
+        with behind(actor(role, seat)):
+            assert counts(BITUMEN_ROWS) == {"grants_bitumenaid": own + every, "grants_compactioncheck": own}
+            assert counts(BITUMEN_OF_ALL) == dict.fromkeys(BITUMEN_OF_ALL, every)
+            assert ask("SELECT count(*) FROM grants_jointpurchase") == bool(own)
+
+
+def test_projects_payments_and_visits_are_seen_by_whose_they_are(year: str) -> None:
+    with behind(actor(Role.COUNTY_TECHNICAL, "gov-0601")):
+        whole = counts(PROJECT_ROWS)
+    assert all(whole.values())
+    with behind(actor(Role.MAYOR, TOWN)):
+        town = counts(PROJECT_ROWS)
+    with behind(actor(Role.DEHYAR, HAMLET)):
+        village = counts(PROJECT_ROWS)
+    assert (town["grants_dehyariproject"], village["grants_municipalproject"]) == (0, 0)
+    assert {key: town[key] + village[key] for key in whole} == whole
+    for role, seat in ((Role.COUNTY_TECHNICAL, "gov-0603"), (Role.AGENCY_EXPERT, "abfa")):
+        with behind(actor(role, seat)):
+            assert counts(PROJECT_ROWS) == dict.fromkeys(PROJECT_ROWS, 0)
 
 
 def test_an_entry_is_seen_by_whose_account_it_reached(year: str) -> None:

@@ -1,0 +1,10 @@
+DROP POLICY wall ON grants_jointpurchase;
+DROP POLICY wall ON grants_compactioncheck;
+DROP POLICY wall ON grants_bitumenaid;
+DROP POLICY wall ON grants_bitumenreport;
+DROP POLICY wall ON grants_bitumenrun;
+ALTER TABLE grants_jointpurchase DISABLE ROW LEVEL SECURITY;
+ALTER TABLE grants_compactioncheck DISABLE ROW LEVEL SECURITY;
+ALTER TABLE grants_bitumenaid DISABLE ROW LEVEL SECURITY;
+ALTER TABLE grants_bitumenreport DISABLE ROW LEVEL SECURITY;
+ALTER TABLE grants_bitumenrun DISABLE ROW LEVEL SECURITY;
