@@ -76,8 +76,11 @@ def read_again(working: Mapping[str, Any]) -> tuple[Asked, Chosen]:
     limits = tuple(Limit(one["of"], one["heading"], int(one["ceiling"])) for one in working["limits"])
     told = working["terms"]
     most = told["projects_most"]
-    terms = Terms(tuple(told["priorities"]), told["least_order"], told["most_machines"], told["one_kind"],
-                  int(told["projects_least"]), None if most is None else int(most))  # fmt: skip
+    terms = Terms(
+        tuple(told["priorities"]), told["least_order"], told["most_machines"], told["one_kind"],
+        int(told["projects_least"]), None if most is None else int(most),
+        {code: int(amount) for code, amount in told["approved_before"].items()}, frozenset(told["not_sold"]),
+    )  # fmt: skip
     chosen = Chosen(frozenset(working["chosen"]), working["counted"], 0)
     return Asked(requests, limits, terms, working["aim"]), chosen
 
@@ -134,6 +137,8 @@ def _terms_written(terms: Terms) -> dict[str, Any]:
         "priorities": list(terms.priorities), "least_order": dict(sorted(terms.least_order.items())),
         "most_machines": terms.most_machines, "one_kind": terms.one_kind,
         "projects_least": str(terms.projects_least_rial), "projects_most": None if most is None else str(most),
+        "approved_before": {code: str(amount) for code, amount in sorted(terms.approved_before.items())},
+        "not_sold": sorted(terms.not_sold),
     }  # fmt: skip
 
 

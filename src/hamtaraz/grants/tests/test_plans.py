@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hamtaraz.grants.models import MachineRequest, Part, Plan, Recipient
-from hamtaraz.grants.operations import accept_lines, ask_for_machine, make_plan, set_price
+from hamtaraz.grants.operations import accept_lines, ask_for_machine, make_plan, send_list, set_price
 from hamtaraz.grants.planning.choosing import choose
 from hamtaraz.grants.planning.refusals import AidOfNothing, NoEnvelope, NothingAsked
 from hamtaraz.grants.queries.plan_files import example_file
@@ -22,9 +22,11 @@ from hamtaraz.grants.refusals.plans import (
     NoDehyari,
     NothingAnnounced,
     NotOfThisPart,
+    TypeUnknown,
 )
 from hamtaraz.grants.tests.conftest import MILLION, A, B, Clause
 from hamtaraz.grants.tests.test_machinery_apart import switch_off
+from hamtaraz.grants.tests.test_projects import Projects
 from hamtaraz.kernel.refusals import NotYours, Refused
 from hamtaraz.kernel.rial import AmountTooFine
 from hamtaraz.law.bodies import CodeTwice, FigureUnreadable
@@ -45,6 +47,10 @@ def planned(
 ) -> Plan:
     given = {"file_name": "requests.csv", "content": csv(*rows)} if rows else {}
     return make_plan(clause.actor(role, "imo"), clause.day, part=part, aim=aim, **given)
+
+
+def planned_municipal(clause: Clause) -> Plan:
+    return planned(clause, role=Role.MUNICIPAL_DEPUTY, part=Part.MUNICIPAL)
 
 
 @pytest.fixture
@@ -108,9 +114,47 @@ def test_no_request_or_no_share_is_said(clause: Clause):
         planned(clause, f"a,{VILLAGE},,landfill,,300,,,")
 
 
+def test_an_approved_machine_is_taken_off_the_share_though_the_book_does_not_know_it_yet(asking: Clause):  # S4-027
+    one = MachineRequest.objects.get(recipient__code=A)
+    listed = send_list(asking.actor(Role.URBAN_OFFICE), asking.day)
+    before = {limit["of"]: int(limit["ceiling"]) for limit in planned_municipal(asking).working["limits"]}
+    take(listed[0], "review", actor=asking.actor(Role.MUNICIPAL_DEPUTY), day=asking.day, given={"choice": "2"})
+    plan = planned_municipal(asking)
+    after = {limit["of"]: int(limit["ceiling"]) for limit in plan.working["limits"]}
+    assert before[A] - after[A] == 975 * MILLION  # the aid of a minibus of 1,500 (F3)
+    assert before[B] == after[B]
+    assert not [row for row in plan.working["requests"] if row["code"].startswith(f"m{one.pk}-")]
+
+
+def test_projects_of_municipalities_share_with_their_machines(asking: Clause):  # S4-?8, S4-064
+    projects = Projects.__new__(Projects)  # the shares are announced already
+    projects.clause, projects.day = asking, asking.day
+    waiting = projects.sent(A, unfinished=True, progress_ppm=300_000)
+    plan = planned_municipal(asking)
+    row = plan.working["requests"][0]
+    assert (row["code"], row["title"], row["aid"]) == (f"p{waiting.pk}", waiting.name, str(800 * MILLION))
+    assert row["holds"] == ["unfinished_first"]
+    assert row["url"] == waiting.get_absolute_url()
+    assert f"p{waiting.pk}" in plan.working["chosen"]
+
+
+def test_projects_of_villages_stand_under_the_envelopes_and_beside_what_was_approved(clause: Clause):  # S4-?16, S4-132
+    projects = Projects(clause)
+    projects.village_approved(aid=500, own_rial=500 * MILLION)
+    waiting = projects.village_listed(name="دومین", asked_rial=400 * MILLION, own_rial=600 * MILLION)
+    plan = planned(clause)
+    assert [row["code"] for row in plan.working["requests"]] == [f"p{waiting.pk}"]
+    assert {(one["of"], one["heading"]): int(one["ceiling"]) for one in plan.working["limits"]} == {
+        ("0601", "machinery"): 0, ("0601", "projects"): 4_500 * MILLION, ("0603", "machinery"): 0, ("0603", "projects"): 0}  # fmt: skip
+    assert not plan.working["chosen"]  # 500 + 400 is beyond 800 million
+    assert [why.key for why in standing_of(plan.working).why(read_again(plan.working)[0].requests[0])] == [
+        "projects_most"
+    ]
+
+
 # --- from a file ------------------------------------------------------------------------------------------
 
-ROWS = (f"a,{VILLAGE},,landfill,دفن زباله,300,,100,", f"b,{LARGE_VILLAGE},hearse,,,680,,,", f"c,{LARGE_VILLAGE},,asphalt,آسفالت,500,بله,,")  # fmt: skip
+ROWS = (f"a,{VILLAGE},,landfill,دفن زباله,300,,100,", f"b,{LARGE_VILLAGE},hearse,,,680,,,", f"c,{LARGE_VILLAGE},,village_streets,آسفالت,500,بله,,")  # fmt: skip
 
 
 def test_a_plan_of_a_file_says_why_each_line_has_its_place(announced: Clause):
@@ -146,6 +190,7 @@ FAULTS = [
     (f"a,{VILLAGE},,,,300,,,", MachineOrProject),
     (f"a,{VILLAGE},loader,landfill,,300,,,", MachineOrProject),
     (f"a,{VILLAGE},grader,,,300,,,", MachineUnknown),  # S4-090: no grader for villages
+    (f"a,{VILLAGE},,villa,,300,,,", TypeUnknown),  # S4-115: the closed list
     ("a,0699999999,,landfill,,300,,,", NotOfThisPart),
     (f"a,{A},,landfill,,300,,,", NotOfThisPart),
     ("a,,,landfill,,300,,,", NotOfThisPart),
