@@ -19,6 +19,7 @@ from hamtaraz.grants.models.projects import (
 from hamtaraz.grants.models.purchases import BitumenRate, BitumenReport, JointPurchase
 from hamtaraz.grants.models.recipients import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.models.shares import Part, Share, ShareRun
+from hamtaraz.grants.models.village_machines import DehyariMachine
 from hamtaraz.grants.models.villages import AidKind, VillageChoice
 from hamtaraz.grants.models.waivers import Waiver
 
@@ -37,6 +38,7 @@ __all__ = [
     "CompactionCheck",
     "CountyMachinery",
     "CountySplit",
+    "DehyariMachine",
     "DehyariProject",
     "DepositSlip",
     "Evidence",

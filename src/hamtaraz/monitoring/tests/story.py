@@ -77,7 +77,9 @@ def give_aid(world: World) -> None:
         )
         if announced:
             announce_shares(counties, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
+    world.organisations[grants.VILLAGE] = Organisation.objects.get(code=grants.VILLAGE)
     grants.split_shares(world.actor, world.day)
+    grants.hand_a_hearse_over(world.actor, world.day)
     grants.hand_a_machine_over(world.actor, world.day)
     bitumen_story.lay_bitumen(world.actor, world.day)
     build(world)

@@ -207,6 +207,19 @@ FAULTS = {
         """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "machine_request.sell", "id": 999999}')).*
            FROM trail_act a WHERE verb = 'machine_request.hand_over'""",
     ],
+    "villages_get_one_aid_they_paid_for": [
+        "DROP INDEX one_machine_a_village_and_year; UPDATE grants_dehyarimachine SET state = 'asked' WHERE state = 'declined'",
+        "UPDATE grants_recipient SET has_dehyari = false",
+        "UPDATE grants_villagechoice SET kind = 'project'",
+        """ALTER TABLE grants_dehyarimachine DROP CONSTRAINT village_contribution_and_aid_are_the_price;
+           UPDATE grants_dehyarimachine SET price_rial = price_rial + 1""",
+        "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_paid' AND chapter = 'dehyari'",
+        "UPDATE grants_depositslip SET amount_rial = amount_rial - 1 WHERE about_kind = 'grants.dehyarimachine'",
+        "UPDATE grants_dehyarimachine SET least_order = 2 WHERE state = 'delivered'",
+        """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "dehyari_machine.sell", "id": 999999}')).*
+           FROM trail_act a WHERE verb = 'dehyari_machine.hand_over'""",
+        "UPDATE grants_dehyarimachine SET state = 'needs_substitute' WHERE state = 'delivered'",
+    ],
     "counties_split_what_they_have": [
         "UPDATE grants_countymachinery SET machinery_rial = machinery_rial + 1",
         "UPDATE grants_countymachinery SET ceiling_rial = ceiling_rial + 1",

@@ -13,7 +13,7 @@ from django.test import Client
 
 from hamtaraz.agreements.models import Agreement
 from hamtaraz.grants.tests.project_story import HAMLET
-from hamtaraz.grants.tests.story import TOWN
+from hamtaraz.grants.tests.story import TOWN, VILLAGE
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, Person
@@ -25,6 +25,7 @@ OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edit
             "letters_letter")  # fmt: skip
 AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share", "grants_machinerequest",
             "grants_depositslip")  # fmt: skip
+DEHYARI_ROWS = ("grants_dehyarimachine", "grants_villagechoice")
 BITUMEN_ROWS = ("grants_bitumenaid", "grants_compactioncheck")
 BITUMEN_OF_ALL = ("grants_bitumenrun", "grants_bitumenreport")
 PROJECT_ROWS = ("grants_municipalproject", "grants_dehyariproject", "grants_projectpayment", "grants_sitevisit")
@@ -110,8 +111,14 @@ def test_a_municipality_sees_itself_and_its_share_and_a_county_its_own(year: str
         assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0601")):
         assert counts(AID_ROWS) == {"grants_recipient": 3, "grants_recipientfigure": 8, "grants_share": 2,
-                                    "grants_machinerequest": 2, "grants_depositslip": 2}  # fmt: skip
+                                    "grants_machinerequest": 2, "grants_depositslip": 3}  # fmt: skip
+        assert counts(DEHYARI_ROWS) == {"grants_dehyarimachine": 2, "grants_villagechoice": 2}
         assert counts(SPLIT_ROWS) == dict.fromkeys(SPLIT_ROWS, 0)
+    with behind(actor(Role.DEHYAR, VILLAGE)):
+        assert counts(DEHYARI_ROWS) == {"grants_dehyarimachine": 2, "grants_villagechoice": 1}
+        assert ask(f"SELECT count(*) FROM ledger_account WHERE agency NOT IN ('', '{VILLAGE}')") == 0
+    with behind(actor(Role.MAYOR, TOWN)):
+        assert counts(DEHYARI_ROWS) == dict.fromkeys(DEHYARI_ROWS, 0)
     with behind(actor(Role.RURAL_OFFICE, "gov")):
         assert all(counts(SPLIT_ROWS).values())
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0603")):
