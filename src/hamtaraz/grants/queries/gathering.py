@@ -9,13 +9,22 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
-from hamtaraz.grants.models import DehyariProject, MachineRequest, Part, Recipient, ShareRun
+from hamtaraz.grants.models import (
+    DehyariMachine,
+    DehyariProject,
+    MachineRequest,
+    Part,
+    Recipient,
+    RecipientKind,
+    ShareRun,
+)
 from hamtaraz.grants.models.projects import LEFT
 from hamtaraz.grants.planning.asked import MACHINERY, PROJECTS, Heading, Limit, Terms, envelopes, open_split
 from hamtaraz.grants.queries.machinery import LEAST_ORDER, catalogue, is_new, prices
 from hamtaraz.grants.queries.projects import figures_of_project, projects_for
+from hamtaraz.grants.queries.village_machines import APPROVED, machines_for
 from hamtaraz.grants.refusals.plans import NothingAnnounced
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Bodies, Code, Value
@@ -26,7 +35,7 @@ from hamtaraz.ledger.accounts import CREDIT
 from hamtaraz.ledger.queries import accounts
 from hamtaraz.people.actors import Actor
 
-WAITING = ("sent", "listed")
+WAITING = ("asked", "sent", "listed")
 """States of a request that was sent and not yet decided."""
 HEADINGS = (MACHINERY, PROJECTS)
 OF_PROJECTS = ("project_type", "unfinished", "own_money", "province_money")
@@ -78,6 +87,15 @@ def _municipal_machines(actor: Actor, rules: Directive, states: Collection[str])
                         url=one.get_absolute_url())  # fmt: skip
 
 
+def _village_machines(actor: Actor, rules: Directive, states: Collection[str]) -> Iterable[Candidate]:
+    """The machines of dehyaris with the aid of Table 1 (S4-095)."""
+    machines = catalogue(rules, RecipientKind.VILLAGE)
+    for one in machines_for(actor).filter(state__in=states):
+        named = machines[one.machine]
+        yield Candidate(f"d{one.pk}", one.recipient, MACHINERY, one.machine, named.name, named.name_en,
+                        one.present_aid_rial, url=one.get_absolute_url())  # fmt: skip
+
+
 def _projects_of(part: Part) -> Source:
     """The projects of a part with the aid of Table 2 (S4-062, S4-111)."""
 
@@ -102,7 +120,7 @@ def aid_of_machines(rules: Directive, cases: Mapping[Code, Mapping[Key, Value]])
 type Source = Callable[[Actor, Directive, Collection[str]], Iterable[Candidate]]
 SOURCES: dict[Part, tuple[Source, ...]] = {
     Part.MUNICIPAL: (_municipal_machines, _projects_of(Part.MUNICIPAL)),
-    Part.DEHYARI: (_projects_of(Part.DEHYARI),),
+    Part.DEHYARI: (_village_machines, _projects_of(Part.DEHYARI)),
 }
 """Where the requests of each part come from."""
 
@@ -157,15 +175,31 @@ def _rests(actor: Actor, stage: str, part: str, by: str) -> dict[tuple[Code, str
 
 
 def terms_of(actor: Actor, rules: Directive, part: str, day: str) -> Terms:
-    """What the directive says of a part: priorities, least orders, one machine; for villages one kind, least and most."""
+    """What the directive says of a part: priorities, least orders, one machine; for villages one kind, least and most.
+
+    Machines of dehyaris that were approved already count towards their least orders (S4-104).
+    """
+    priorities = tuple(one.key for one in rules.priorities if one.when)
+    known = prices(actor.province, actor.fiscal_year)
+    not_sold = frozenset(key for key, one in known.items() if not one.purchasable)
     least = {key.removeprefix(LEAST_ORDER): int(rules.value_of(key, day))
              for key in rules.parameters if key.startswith(LEAST_ORDER)}  # fmt: skip
-    priorities = tuple(one.key for one in rules.priorities if one.when)
-    machines = int(rules.value_of("most_machines", day))
+    most = int(rules.value_of("most_machines", day))
     if part == Part.MUNICIPAL:
-        return Terms(priorities, least, machines)
-    return Terms(priorities, least, machines, True, int(rules.value_of("village_aid_least", day)),
-                 int(rules.value_of("village_aid_most", day)), _approved_before(actor))  # fmt: skip
+        return Terms(priorities, least, most, not_sold=not_sold)
+    bought = _approved_machines(actor)
+    return Terms(
+        priorities, {key: max(1, number - bought.get(key, 0)) for key, number in least.items()}, most, one_kind=True,
+        projects_least_rial=int(rules.value_of("village_aid_least", day)),
+        projects_most_rial=int(rules.value_of("village_aid_most", day)),
+        approved_before=_approved_before(actor), not_sold=not_sold,
+    )  # fmt: skip
+
+
+def _approved_machines(actor: Actor) -> dict[Key, int]:
+    """How many machines of dehyaris were approved already, by machine."""
+    rows = DehyariMachine.objects.filter(province=actor.province, fiscal_year=actor.fiscal_year, state__in=APPROVED)
+    return dict(rows.values_list("machine").annotate(count=Count("id")).order_by("machine"))
 
 
 def _approved_before(actor: Actor) -> dict[Code, Rial]:

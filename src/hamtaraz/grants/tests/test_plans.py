@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hamtaraz.grants.models import MachineRequest, Part, Plan, Recipient
-from hamtaraz.grants.operations import accept_lines, ask_for_machine, make_plan, send_list, set_price
+from hamtaraz.grants.operations import accept_lines, ask_for_machine, make_plan, mark_purchasable, send_list, set_price
 from hamtaraz.grants.planning.choosing import choose
 from hamtaraz.grants.planning.refusals import AidOfNothing, NoEnvelope, NothingAsked
 from hamtaraz.grants.queries.plan_files import example_file
@@ -27,6 +27,7 @@ from hamtaraz.grants.refusals.plans import (
 from hamtaraz.grants.tests.conftest import MILLION, A, B, Clause
 from hamtaraz.grants.tests.test_machinery_apart import switch_off
 from hamtaraz.grants.tests.test_projects import Projects
+from hamtaraz.grants.tests.test_village_machines import Villages
 from hamtaraz.kernel.refusals import NotYours, Refused
 from hamtaraz.kernel.rial import AmountTooFine
 from hamtaraz.law.bodies import CodeTwice, FigureUnreadable
@@ -141,15 +142,38 @@ def test_projects_of_municipalities_share_with_their_machines(asking: Clause):  
 def test_projects_of_villages_stand_under_the_envelopes_and_beside_what_was_approved(clause: Clause):  # S4-?16, S4-132
     projects = Projects(clause)
     projects.village_approved(aid=500, own_rial=500 * MILLION)
-    waiting = projects.village_listed(name="دومین", asked_rial=400 * MILLION, own_rial=600 * MILLION)
+    waiting = projects.village_listed(name="دومین", asked_rial=250 * MILLION, own_rial=750 * MILLION)
     plan = planned(clause)
     assert [row["code"] for row in plan.working["requests"]] == [f"p{waiting.pk}"]
-    assert {(one["of"], one["heading"]): int(one["ceiling"]) for one in plan.working["limits"]} == {
-        ("0601", "machinery"): 0, ("0601", "projects"): 4_500 * MILLION, ("0603", "machinery"): 0, ("0603", "projects"): 0}  # fmt: skip
-    assert not plan.working["chosen"]  # 500 + 400 is beyond 800 million
-    assert [why.key for why in standing_of(plan.working).why(read_again(plan.working)[0].requests[0])] == [
-        "projects_most"
-    ]
+    ceilings = {(one["of"], one["heading"]): int(one["ceiling"]) for one in plan.working["limits"]}
+    assert (ceilings["0601", "machinery"], ceilings["0601", "projects"]) == (0, 4_500 * MILLION)
+    assert plan.working["chosen"] == [f"p{waiting.pk}"]
+    assert plan.working["terms"]["approved_before"] == {"0601200001": str(500 * MILLION)}
+
+
+def test_machines_of_dehyaris_stand_under_their_county_and_their_least_orders(clause: Clause):  # S4-096, S4-101, S4-104
+    villages = Villages(clause, 4_000, 0, 0)  # the whole of the machinery is in the first county
+    near, far = villages.ask("0601200001"), villages.ask("0603200001")
+    plan = planned(clause)
+    assert plan.working["chosen"] == [f"d{near.pk}"]
+    by_code = {row["code"]: row for row in plan.working["requests"]}
+    assert by_code[f"d{far.pk}"]["place"] == 1  # more than 1,000 persons (S4-105), and still no machinery in its county
+    assert by_code[f"d{near.pk}"]["aid"] == str(680 * MILLION)
+    standing = standing_of(plan.working)
+    assert [why.key for why in standing.why(standing.left_out[0])] == ["beyond_envelope"]
+
+
+def test_a_machine_that_cannot_be_bought_is_left_out_and_what_was_approved_is_taken_off(clause: Clause):  # S4-104
+    villages = Villages(clause, 4_000, 0, 0)
+    villages.reviewed(("0601200001", "hearse"))
+    waiting = villages.ask("0603200001", "mini_loader")
+    mark_purchasable(
+        clause.actor(Role.RESOURCE_EXPERT), clause.day, "mini_loader", purchasable=False, reason="در بازار نیست"
+    )
+    plan = planned(clause)
+    assert [row["code"] for row in plan.working["requests"]] == [f"d{waiting.pk}"]
+    assert int(next(one for one in plan.working["limits"] if one["of"] == "0601")["ceiling"]) == (4_000 - 680) * MILLION
+    assert "not_sold" in [why.key for why in standing_of(plan.working).why(read_again(plan.working)[0].requests[0])]
 
 
 # --- from a file ------------------------------------------------------------------------------------------
