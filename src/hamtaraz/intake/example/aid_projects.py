@@ -96,8 +96,8 @@ class Projects:
                     .order_by("-code")[:60])  # fmt: skip
         rules = rules_in_force(rows[0].province, self.aid.year, self.days["proposed_on"])
         told = figures_of_recipients(rows)
-        measured = {(pk, key): int(value) for pk, figures in told.items() for key, value in figures.items()
-                    if key in ("population", "households")}  # fmt: skip
+        measured = {(pk, key): value for pk, figures in told.items() for key, value in figures.items()
+                    if key in ("population", "households") and isinstance(value, int)}  # fmt: skip
         large = qualifying(rules, rows, measured)
         return [one for one in rows if one.pk in large][: sum(row["part"] == Part.DEHYARI for row in self.rows)]
 
