@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from hamtaraz.grants.models import MachineRequest, Recipient, Share, ShareRun
+from hamtaraz.grants.models import DehyariProject, MachineRequest, MunicipalProject, Recipient, Share, ShareRun
 from hamtaraz.ledger import queries
 from hamtaraz.letters.models import Letter
 from hamtaraz.monitoring.verification import verify
@@ -29,6 +29,7 @@ def test_the_example_of_aid_is_sound_and_every_desk_of_it_opens(example):
     assert [verdict.says for verdict in verify() if not verdict.clean] == []
     the_shares_add_up_and_the_city_has_none()
     machines_stand_all_along_the_way()
+    projects_stand_all_along_the_way()
     every_role_card_opens_its_inbox()
     one_desk_of_every_role_reaches_only_pages_that_answer()
 
@@ -41,7 +42,7 @@ def the_shares_add_up_and_the_city_has_none():
     assert municipal.shares.count() == Recipient.objects.filter(kind="municipality").count() - 1
     assert municipal.working["filled"]  # one town has no receipts (S4-?5)
     assert Letter.objects.filter(about_kind="grants.share").count() == municipal.shares.count() + dehyari.shares.count()
-    stages = ("grant_credit", "grant_share", "grant_promised", "grant_paid")
+    stages = ("grant_credit", "grant_share", "grant_envelope", "grant_promised", "grant_paid")
     assert sum(queries.total("01", 1394, "credit", stage) for stage in stages) == 306_000 * MILLION
 
 
@@ -50,3 +51,12 @@ def machines_stand_all_along_the_way():
     assert states == {"draft", "listed", "reviewed", "announced", "deposited", "delivered"}
     new = Recipient.objects.filter(first_mayor_year=1394)
     assert new.count() == 2
+
+
+def projects_stand_all_along_the_way():
+    towns = set(MunicipalProject.objects.values_list("state", flat=True))
+    villages = set(DehyariProject.objects.values_list("state", flat=True))
+    assert towns == {"draft", "listed", "approved", "first_paid", "second_paid", "declined"}
+    assert villages == {"draft", "sent", "listed", "approved", "first_paid", "reported"}
+    whole = MunicipalProject.objects.get(state="second_paid")
+    assert whole.paid_rial * 10 == whole.approved_rial * 7  # F7 at seventy percent
