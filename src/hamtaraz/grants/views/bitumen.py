@@ -16,13 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hamtaraz.grants.forms.bitumen import ControlForm, CreditForm, OrderForm, ResolutionForm, WorkForm
 from hamtaraz.grants.forms.machinery import SlipForm
-from hamtaraz.grants.models import BitumenAid, BitumenRun, Moment
+from hamtaraz.grants.models import BitumenAid, BitumenRun, Moment, Share
 from hamtaraz.grants.operations import bitumen as doing
 from hamtaraz.grants.queries import bitumen as asked
 from hamtaraz.grants.queries.deposits import slips_of
 from hamtaraz.grants.queries.evidence import evidence_of
 from hamtaraz.grants.queries.rules import rules_in_force
-from hamtaraz.grants.queries.shares import share_of
 from hamtaraz.grants.views.bitumen_list import workbook
 from hamtaraz.grants.views.machines import XLSX, under_the_clause
 from hamtaraz.grants.views.shares import READERS, unit_of
@@ -238,7 +237,7 @@ def _page(request: ActingRequest, found: BitumenAid, sent: tuple[str, forms.Form
         "one": found,
         **shown,
         **_money(found, rules),
-        "share": share_of(request.actor, found.recipient.code),
+        "share": Share.visible_to(request.actor).filter(pk=found.share_id).first(),
         "slips": slips_of(found),
         "evidence": evidence_of(found),
         "lacking": [Moment(one).label for one in asked.lacking_documents(found)] if found.received_on else [],
