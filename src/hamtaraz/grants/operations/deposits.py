@@ -84,7 +84,7 @@ def _keep(
         recipient_id=locked.recipient_id, number=number, paid_on=paid_on, amount_rial=amount_rial, scan=scan,  # type: ignore[attr-defined]
     )  # fmt: skip
     record(
-        f"{locked.workflow_name}.present_slip", actor=actor, day=day, basis="S4-035",
+        f"{locked.workflow_name}.present_slip", actor=actor, day=day, basis=getattr(locked, "slip_basis", "S4-035"),
         subject_kind=locked.subject_kind, subject_id=locked.pk, subject_title=locked.title(),
         details={"number": number, "amount_rial": amount_rial, "paid_on": paid_on.isoformat()},
     )  # fmt: skip

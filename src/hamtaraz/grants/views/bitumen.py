@@ -233,6 +233,8 @@ def _page(request: ActingRequest, found: BitumenAid, sent: tuple[str, forms.Form
         shown.pop("resolution_form", None)
     if sent:
         shown[f"{sent[0]}_form"] = sent[1]
+    lacking = asked.lacking_documents(found) if found.received_on else []
+    in_part = rules.value_of("bitumen_in_part") == 1
     return render(request, "grants/bitumen_aid.html", {
         "one": found,
         **shown,
@@ -240,12 +242,21 @@ def _page(request: ActingRequest, found: BitumenAid, sent: tuple[str, forms.Form
         "share": Share.visible_to(request.actor).filter(pk=found.share_id).first(),
         "slips": slips_of(found),
         "evidence": evidence_of(found),
-        "lacking": [Moment(one).label for one in asked.lacking_documents(found)] if found.received_on else [],
+        "lacking": [Moment(one).label for one in lacking],
         "checks": list(found.compaction_checks.select_related("sheet").defer("sheet__content")),
         "uses": [asked.uses_of(rules).get(use, use) for use in found.uses],
-        "in_part": rules.value_of("bitumen_in_part") == 1,
-        "hide": "announce withdraw deposit order" + ("" if rules.value_of("bitumen_in_part") == 1 else " deposit_in_part"),
+        "in_part": in_part,
+        "hide": _hidden(found, in_part=in_part, lacks=bool(lacking)),
     }, status=409 if sent else 200)  # fmt: skip
+
+
+def _hidden(found: BitumenAid, *, in_part: bool, lacks: bool) -> str:
+    """The steps that have their own form, or would be refused as things stand."""
+    deposited = found.deposited_rial  # type: ignore[attr-defined]
+    hidden = ["announce", "withdraw", "deposit", "order"]
+    hidden += ["decline"] if deposited else []
+    hidden += [] if in_part and deposited else ["deposit_in_part"]
+    return " ".join([*hidden, "document"] if lacks else hidden)
 
 
 def _money(found: BitumenAid, rules: Directive) -> dict[str, Any]:
