@@ -14,9 +14,18 @@ from hamtaraz.councils.operations import convene, decide
 from hamtaraz.directives import operations as ruling
 from hamtaraz.distribution import operations as sharing
 from hamtaraz.distribution.models import Distribution
-from hamtaraz.grants.operations import ask_for_machine, draft_split, set_price
+from hamtaraz.grants.models import Recipient
+from hamtaraz.grants.operations import (
+    announce_purchasable,
+    ask_for_machine,
+    ask_for_village_machine,
+    draft_split,
+    mark_purchasable,
+    set_price,
+)
 from hamtaraz.grants.tests import bitumen_story as laying
 from hamtaraz.grants.tests import story as grants
+from hamtaraz.grants.tests.project_story import Building
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.notices.models import CreditNotice
 from hamtaraz.notices.operations import correct_notice, draft_county_notices, record_rule
@@ -252,6 +261,7 @@ def aid(year: Everything) -> None:
     versions = grants.settle(clause.actor, year.day, YEAR)
     for part, machinery in (("municipal", 0), ("dehyari", 5_000 * MILLION)):
         run = grants.compute(clause.actor, year.day, versions, part, 9_000 * MILLION)
+        machinery = 5_000 * MILLION if part == "dehyari" else 0
         clause.step(Role.RESOURCE_EXPERT, "imo", "withdraw", run, reason=REASON)
         clause.step(
             Role.RESOURCE_DEPUTY,
@@ -262,7 +272,19 @@ def aid(year: Everything) -> None:
     assert year.province.total("grant_share") == 18_000 * MILLION
     machines(year, clause)
     splits(year, clause)
+    hearses(year, clause)
     bitumen(year, clause)
+    projects(year, clause)
+
+
+def projects(year: Everything, clause: Clause) -> None:
+    """Projects of a town and of a village along every way of their tables."""
+    building = Building(clause.actor, year.day, clause.step, year.nobody_else)
+    building.found_hamlet(year.province.actor("motasaddi"))
+    building.build_in_town()
+    building.build_in_village()
+    paid = [year.province.total("grant_paid", chapter=part, programme="projects") for part in ("municipal", "dehyari")]
+    assert paid == [560 * MILLION, 400 * MILLION]  # one whole aid of 400 and two fifths of another, F7
 
 
 def machines(year: Everything, clause: Clause) -> None:
@@ -305,6 +327,43 @@ def splits(year: Everything, clause: Clause) -> None:
     change = draft_split(clause.actor(*office), year.day, reason=REASON)
     clause.step(*deputy, "approve", clause.step(*office, "send", change))
     assert year.province.total("grant_envelope") == 9_000 * MILLION
+
+
+def hearses(year: Everything, clause: Clause) -> None:
+    """A dehyari's hearse: withdrawn, declined, replaced as it cannot be bought, paid for, handed over and sold."""
+    office, dehyari, deputy, expert, dehyar = (
+        (Role.RURAL_OFFICE, "gov"), (Role.DEHYARI_DEPUTY, "imo"), (Role.RESOURCE_DEPUTY, "imo"),
+        (Role.RESOURCE_EXPERT, "imo"), (Role.DEHYAR, grants.VILLAGE),
+    )  # fmt: skip
+    for machine in ("hearse", "mini_loader"):
+        set_price(
+            clause.actor(*expert), year.day, machine, approximate_rial=800 * MILLION, determined_rial=800 * MILLION
+        )
+    village = Recipient.objects.get(code=grants.VILLAGE)
+    asked = ask_for_village_machine(clause.actor(*dehyar), year.day, recipient=village, machine="hearse")
+    year.nobody_else(asked, "list")
+    clause.step(*office, "withdraw", asked, reason=REASON)
+    clause.step(*dehyari, "decline", grants.ask_for_the_village(clause.actor, year.day), reason=REASON)
+    for substitute in ("", "mini_loader"):
+        approved = clause.step(*dehyari, "review", grants.ask_for_the_village(clause.actor, year.day))
+        year.nobody_else(approved, "need_substitute")
+        mark_purchasable(clause.actor(*expert), year.day, "hearse", purchasable=False, reason=REASON)
+        (affected,) = announce_purchasable(clause.actor(*dehyari), year.day)
+        mark_purchasable(clause.actor(*expert), year.day, "hearse", purchasable=True)
+        if substitute:
+            affected = clause.step(*office, "substitute", affected, machine=substitute)
+        else:
+            clause.step(*office, "withdraw", affected, reason=REASON)
+    announced = clause.step(
+        *deputy, "announce", clause.step(*dehyari, "review", affected), ready_at="پارکینگ", account_number="1"
+    )
+    year.nobody_else(announced, "deposit")
+    ordered = clause.step(*deputy, "order", grants.pay_for_the_village(clause.actor, year.day, announced))
+    handed = clause.step(*expert, "hand_over", ordered, handed_over_on=year.day)
+    year.nobody_else(handed, "sell")
+    assert handed.sale_allowed_on is not None
+    take(handed, "sell", actor=clause.actor(*dehyar), day=handed.sale_allowed_on, given={"reason": REASON})
+    assert handed.aid_rial == 560 * MILLION  # 70 % of the price, S4-094
 
 
 def bitumen(year: Everything, clause: Clause) -> None:

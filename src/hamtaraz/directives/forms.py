@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from hamtaraz.directives.reading import as_kept
 from hamtaraz.directives.refusals import NotAText, TextTooLong
-from hamtaraz.law.directive import LARGEST_TEXT
+from hamtaraz.law.format import LARGEST_TEXT
 
 LARGEST_BYTES = 4 * LARGEST_TEXT
 

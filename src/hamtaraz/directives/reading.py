@@ -7,9 +7,12 @@ from typing import Any
 
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.refusals import TextTooLong
-from hamtaraz.law.directive import LARGEST_TEXT, Directive, Fault, NotADirective, document_of, read
+from hamtaraz.law.directive import Directive, read
 from hamtaraz.law.examples import ExampleResult, check_examples
+from hamtaraz.law.faults import Fault, NotADirective
+from hamtaraz.law.format import LARGEST_TEXT
 from hamtaraz.law.from_files import PERSIAN_LETTERS
+from hamtaraz.law.toml_text import document_of
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,13 @@ class GrantsConfig(AppConfig):
         navigation.add("grants", 25, _("Machinery and projects of counties"), "grants:splits", icon="share",
                        roles=(*GRANT_READERS, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=readers)
+        navigation.add(
+            "grants", 35, _("Machines of dehyaris"), "grants:village_machines", icon="project", roles=readers
+        )
         navigation.add("grants", 40, _("Bitumen"), "grants:bitumen", icon="river", roles=readers)
+        navigation.add("grants", 50, _("Projects"), "grants:projects", icon="project", roles=readers)
+        navigation.add("grants", 55, _("Realised allotment"), "grants:realised", icon="allotment",
+                       roles=(*GRANT_READERS, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 60, _("Planning"), "grants:plans", icon="filter", roles=(*GRANT_READERS, Role.AUDITOR))
         navigation.add("grants", 90, _("Waivers"), "grants:waivers", icon="clip", roles=(*GRANT_READERS, Role.AUDITOR))
         finding.add_finder(find_recipients)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hamtaraz.law.bodies import Bodies, bodies_of
-    from hamtaraz.law.directive import Directive, NotADirective, read
+    from hamtaraz.law.directive import Directive, read
     from hamtaraz.law.examples import check_examples
+    from hamtaraz.law.faults import NotADirective
     from hamtaraz.law.from_files import distribute_file, read_bodies, read_directive, read_last_year
     from hamtaraz.law.result_files import write_result
     from hamtaraz.law.run import Run, distribute
@@ -35,8 +36,9 @@ __all__ = [
 
 _MODULES = {
     "bodies": ("Bodies", "bodies_of"),
-    "directive": ("Directive", "NotADirective", "read"),
+    "directive": ("Directive", "read"),
     "examples": ("check_examples",),
+    "faults": ("NotADirective",),
     "from_files": ("distribute_file", "read_bodies", "read_directive", "read_last_year"),
     "result_files": ("write_result",),
     "run": ("Run", "distribute"),

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from hamtaraz import __version__
 from hamtaraz.law.bodies import Value
-from hamtaraz.law.evaluation import spelled
 from hamtaraz.law.packing import pack
 from hamtaraz.law.plain_python import write_out
 from hamtaraz.law.recomputing import heading
 from hamtaraz.law.result_files import write_csv
 from hamtaraz.law.run import VERSION, Run
+from hamtaraz.law.written_numbers import spelled
 
 FORMAT = "hamtaraz-archive/1"
 

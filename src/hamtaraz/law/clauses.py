@@ -189,3 +189,13 @@ class Example:
     indicators: Mapping[str, Mapping[Key, Fraction]] = field(default_factory=dict)
     asides: Mapping[Key, int] = field(default_factory=dict)
     refused: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipients:
+    """Who receives: what they are called, and the condition they meet."""
+
+    title: str = ""
+    title_en: str = ""
+    basis: str = ""
+    where: Formula | None = None

@@ -19,14 +19,16 @@ from hamtaraz.law.archive import archive
 from hamtaraz.law.bodies import MOST_DIGITS
 from hamtaraz.law.clauses import Day, Key
 from hamtaraz.law.compare import Change, compare
-from hamtaraz.law.directive import Directive, NotADirective, exact_number, read
+from hamtaraz.law.directive import Directive, read
 from hamtaraz.law.examples import ExampleResult, check_examples
+from hamtaraz.law.faults import NotADirective
 from hamtaraz.law.from_files import FileKindUnknown, distribute_file, read_directive
 from hamtaraz.law.result_files import KINDS, write_result
 from hamtaraz.law.run import Run
 from hamtaraz.law.schema import schema_text
 from hamtaraz.law.shipped import shipped
 from hamtaraz.law.speaking import translator
+from hamtaraz.law.written_numbers import exact_number
 
 HOLDS, DOES_NOT_HOLD, REFUSED = 0, 1, 2
 """What a command ends with: all is well; it looked and the answer is no; it could not do what was asked."""

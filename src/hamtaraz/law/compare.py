@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from hamtaraz.law.clauses import Bounds, Formula, Level, Policy
 from hamtaraz.law.directive import Directive
-from hamtaraz.law.evaluation import spelled
+from hamtaraz.law.written_numbers import spelled
 
 SECTIONS = (
     ("data", "data"), ("parameter", "parameters"), ("table", "tables"), ("group", "groups"),

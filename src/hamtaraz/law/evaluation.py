@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 from hamtaraz.kernel.refusals import N_, Refused
 from hamtaraz.law import columns
 from hamtaraz.law.bodies import Bodies, Code, ColumnMissing, Value
-from hamtaraz.law.clauses import Datum, Indicator, Key, Policy
+from hamtaraz.law.clauses import Datum, Indicator, Key
 from hamtaraz.law.columns import (
     Column,
     DividesByZero,
@@ -23,44 +21,15 @@ from hamtaraz.law.columns import (
     OutsideFunction,
     ZeroAt,
 )
-from hamtaraz.law.directive import EVERYONE, LAST_YEAR, POOL, RECIPIENTS, Directive
+from hamtaraz.law.directive import Directive
+from hamtaraz.law.format import EVERYONE, LAST_YEAR, POOL, RECIPIENTS
 from hamtaraz.law.formula import FUNCTIONS, Among, Call, Name, Node, Number, Operation, Text, Turned
+from hamtaraz.law.function_values import LOOKED_UP, measure_of, power
+from hamtaraz.law.gaps import FigureMissing, FigureZero, Filled, Filling, Named, policy_of
 
 type Values = Figure | list[Any] | bool | str
 """What a formula gives: a figure, or truths or texts, for each row or one for all."""
 type Rows = list[int]
-
-
-class FigureMissing(Refused):
-    """A body's figure is missing and the policy is to refuse (S4-?5)."""
-
-    key = "figure_missing"
-    sentence = N_("“%(column)s” of “%(body)s” is missing, and the directive names nothing in its place.")
-    remedy = N_("Enter the figure, or say in missing = … of “%(column)s” what stands in its place.")
-
-
-class FigureZero(Refused):
-    """A body's figure is zero where the directive says that zero is no answer (S4-?5)."""
-
-    key = "figure_zero"
-    sentence = N_("“%(column)s” of “%(body)s” is zero, which the directive does not take for an answer.")
-    remedy = N_("Correct the figure, or say in zero = … of “%(column)s” what stands in its place.")
-
-
-class FigureAbsurd(Refused):
-    """A figure is outside of what the directive calls believable."""
-
-    key = "figure_absurd"
-    sentence = N_("“%(column)s” of “%(body)s” is %(figure)s; the directive believes %(least)s to %(most)s.")
-    remedy = N_("Correct the figure; look whether its unit is right.")
-
-
-class FigureTooFine(Refused):
-    """A figure has more decimals than can be kept."""
-
-    key = "figure_too_fine"
-    sentence = N_("“%(column)s” of “%(body)s” is not a decimal number of at most 18 places.")
-    remedy = N_("Bring the two figures it was divided from, and divide them in a formula.")
 
 
 class NotFigured(Refused):
@@ -93,32 +62,6 @@ class NobodyThere(Refused):
     key = "nobody_there"
     sentence = N_("“%(name)s” in “%(clause)s” is taken of a group with nobody in it.")
     remedy = N_("Correct the group's condition, or the figures it looks at.")
-
-
-@dataclass(slots=True)
-class Named:
-    """The figures of one name for every body: whole numbers over `den`; None where it has none."""
-
-    nums: list[int | None]
-    den: int
-    whole: bool
-
-    def at(self, row: int) -> Fraction | None:
-        """The figure of one body."""
-        num = self.nums[row]
-        return None if num is None else Fraction(num, self.den)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A figure that a policy or a person put in the place of what was given."""
-
-    code: Code
-    key: Key
-    policy: str
-    given: Value
-    value: Fraction
-    reason: str = ""
 
 
 class Evaluation:
@@ -168,7 +111,7 @@ class Evaluation:
         out: dict[int, str] = {}
         for datum in leaving:
             for row, value in enumerate(self.raw(datum.key)):
-                if _policy(datum, value).name == "leave_out":
+                if policy_of(datum, value).name == "leave_out":
                     out.setdefault(row, f"missing:{datum.key}")
         rows = [row for row in self.everyone if row not in out]
         if directive.recipients.where:
@@ -211,93 +154,10 @@ class Evaluation:
 
     def _datum(self, datum: Datum) -> Named:
         """The figures of a datum, gaps filled by its policies; a figure that is to be refused stays None."""
-        raw = self.raw(datum.key)
-        if all(type(value) is int and value for value in raw):
-            nums: list[int | None] = list(raw)  # type: ignore[arg-type]
-            den = 1
-            gaps: list[tuple[int, Policy]] = []
-        else:
-            gaps = [(row, policy) for row, value in enumerate(raw) if (policy := _policy(datum, value)).name != "keep"]
-            in_gap = {row for row, _policy in gaps}
-            nums, den = self._over_one_denominator(datum, raw, in_gap)
-        self._believable(datum, nums, den)
-        stand_ins: dict[int, Fraction] = {}
-        for row, policy in gaps:
-            if policy.name in ("refuse", "leave_out"):
-                continue
-            found = self._stand_in(datum, policy, row, nums, den)
-            if found is not None:
-                stand_ins[row] = found
-                code = self.bodies.codes[row]
-                self.filled.append(Filled(code, datum.key, policy.spelled(), raw[row], found))
-        if stand_ins:
-            common = lcm(den, *(value.denominator for value in stand_ins.values()))
-            nums = [None if num is None else num * (common // den) for num in nums]
-            den = common
-            for row, value in stand_ins.items():
-                nums[row] = value.numerator * (den // value.denominator)
-        return Named(nums, den, None not in nums)
-
-    def _over_one_denominator(self, datum: Datum, raw: Sequence[Value], gaps: set[int]) -> tuple[list[int | None], int]:
-        dens = {value.denominator for value in raw if isinstance(value, Fraction)}
-        den = lcm(*dens) if dens else 1
-        if 10**18 % den:
-            row = next(
-                row for row, value in enumerate(raw) if isinstance(value, Fraction) and 10**18 % value.denominator
-            )
-            raise FigureTooFine(column=datum.called(), body=self.bodies.called(row))
-        nums: list[int | None] = []
-        for row, value in enumerate(raw):
-            if row in gaps or value is None:
-                nums.append(None)
-            elif isinstance(value, Fraction):
-                nums.append(value.numerator * (den // value.denominator))
-            elif isinstance(value, str):
-                raise FigureTooFine(column=datum.called(), body=self.bodies.called(row))
-            else:
-                nums.append(int(value) * den)
-        return nums, den
-
-    def _believable(self, datum: Datum, nums: Sequence[int | None], den: int) -> None:
-        least, most = datum.least, datum.most
-        if least is None and most is None:
-            return
-        floor = None if least is None else -(-least.numerator * den // least.denominator)
-        ceiling = None if most is None else most.numerator * den // most.denominator
-        for row, num in enumerate(nums):
-            if num is not None and ((floor is not None and num < floor) or (ceiling is not None and num > ceiling)):
-                raise FigureAbsurd(
-                    column=datum.called(),
-                    body=self.bodies.called(row),
-                    figure=spelled(Fraction(num, den)),
-                    least="…" if least is None else spelled(least),
-                    most="…" if most is None else spelled(most),
-                )
-
-    def _stand_in(
-        self, datum: Datum, policy: Policy, row: int, nums: Sequence[int | None], den: int
-    ) -> Fraction | None:
-        """What a policy puts in the place of a gap; None where it has nothing to go by, which is then refused."""
-        if policy.name == "zero":
-            return Fraction(0)
-        if policy.name == "value":
-            return policy.value
-        key = ("stand-in", datum.key, policy.spelled())
-        if key not in self._of_groups:
-            known: dict[str, list[int]] = {}
-            texts = self.texts(policy.per) if policy.per else None
-            for at, num in enumerate(nums):
-                if num is not None:
-                    known.setdefault(texts[at] if texts else "", []).append(num)
-            scale = 10**self.directive.scale
-            self._of_groups[key] = {
-                text: Fraction(columns.half_even(found.numerator * scale, found.denominator), scale)
-                for text, some in known.items()
-                for found in [Fraction(_measure(policy.measure, some, policy.percentile)) / den]
-            }
-        stand_ins = self._of_groups[key]
-        assert isinstance(stand_ins, Mapping)
-        return stand_ins.get(self.texts(policy.per)[row] if policy.per else "")
+        filling = Filling(datum, self.raw(datum.key), self.bodies, self.texts, self.directive.scale)
+        named = filling.named()
+        self.filled += filling.filled
+        return named
 
     def texts(self, key: Key) -> Sequence[str]:
         """A column of texts; a missing text is refused unless the policy says otherwise."""
@@ -507,7 +367,7 @@ class Evaluation:
             case "log_between":
                 return self._log_between(given)
             case "power":
-                return _power(first, given[1])
+                return power(first, given[1])
             case _:
                 return self._looked_up(node, first, rows, clause)
 
@@ -530,7 +390,7 @@ class Evaluation:
         table = node.given[1]
         assert isinstance(table, Name)
         lines = self.directive.tables[table.name].rows
-        look_up = {"step": _step, "bracket": _bracket, "interpolate": _interpolate}[node.name]
+        look_up = LOOKED_UP[node.name]
         try:
             return columns.each(figure, lambda value: look_up(value, lines))
         except OutsideAt as outside:
@@ -628,7 +488,7 @@ class Evaluation:
                 raise DividesByZero(clause=clause, body="–")
             parts = sum(x * w for x, w in zip(column.nums, weights.nums, strict=True))
             return Fraction(parts, whole * column.den)
-        return Fraction(_measure(measure, column.nums, percentile)) / column.den
+        return Fraction(measure_of(measure, column.nums, percentile)) / column.den
 
     def _rank(self, node: Call, name: str) -> Named:
         key = (node.name, name, node.over, node.per)
@@ -661,50 +521,6 @@ class _Same:
         return any(rows is one for one in self.groups.values())
 
 
-def spelled(value: Fraction) -> str:
-    """A figure as a decimal where it is one, else as a fraction."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    if 10**18 % value.denominator == 0:
-        digits = next(places for places in range(1, 19) if 10**places % value.denominator == 0)
-        sign = "-" if value < 0 else ""
-        scaled = abs(value.numerator) * 10**digits // value.denominator
-        whole, rest = divmod(scaled, 10**digits)
-        return f"{sign}{whole}.{rest:0{digits}d}"
-    return f"{value.numerator}/{value.denominator}"
-
-
-def _policy(datum: Datum, value: Value) -> Policy:
-    """The policy that speaks of this value; "keep" where it is no gap."""
-    if value is None:
-        return datum.missing
-    if value == 0 and not isinstance(value, bool):
-        return datum.zero
-    return _KEEP
-
-
-_KEEP = Policy(name="keep")
-
-
-def _measure(name: str, nums: Sequence[int], percentile: int) -> Fraction:
-    """One figure of many: a median of an even number is the mean of the middle two, a percentile the nearest rank."""
-    if name == "sum":
-        return Fraction(sum(nums))
-    if name == "mean":
-        return Fraction(sum(nums), len(nums))
-    if name == "smallest":
-        return Fraction(min(nums))
-    if name == "largest":
-        return Fraction(max(nums))
-    ordered = sorted(nums)
-    if name == "median":
-        half = len(ordered) // 2
-        return Fraction(ordered[half]) if len(ordered) % 2 else Fraction(ordered[half - 1] + ordered[half], 2)
-    assert name == "percentile"
-    rank = max(1, -(-percentile * len(ordered) // 100))
-    return Fraction(ordered[min(rank, len(ordered)) - 1])
-
-
 def _is_table(node: Call, one: Node) -> bool:
     return FUNCTIONS[node.name].table and one is node.given[1]
 
@@ -731,54 +547,3 @@ def _spread(condition: Sequence[bool], yes: Column, no: Column) -> Column:
     pairs = iter(zip(yes.nums, yes.dens(), strict=True)), iter(zip(no.nums, no.dens(), strict=True))
     merged = [next(pairs[0]) if chosen else next(pairs[1]) for chosen in condition]
     return Column([num for num, _den in merged], [den for _num, den in merged])
-
-
-def _power(figure: Figure, exponent: Figure) -> Figure:
-    if not isinstance(exponent, Fraction) or exponent.denominator != 1 or abs(exponent) > 12:
-        raise OutsideAt("power", 0)
-    for row, (num, den) in enumerate(_parts(figure)):
-        if max(num.bit_length(), den.bit_length()) * abs(int(exponent)) > columns.MOST_BITS:
-            raise LargeAt(row)
-    found: Figure = Fraction(1)
-    for _time in range(abs(int(exponent))):
-        found = columns.multiply(found, figure)
-    return columns.divide(Fraction(1), found) if exponent < 0 else found
-
-
-def _parts(figure: Figure) -> Iterable[tuple[int, int]]:
-    """Numerators with their denominators."""
-    if isinstance(figure, Fraction):
-        return [(figure.numerator, figure.denominator)]
-    return zip(figure.nums, figure.dens(), strict=True)
-
-
-type Lines = Sequence[tuple[Fraction, Fraction]]
-
-
-def _step(value: Fraction, lines: Lines) -> Fraction:
-    place = bisect_right(lines, value, key=lambda line: line[0])
-    if not place:
-        raise OutsideAt("step", 0)
-    return lines[place - 1][1]
-
-
-def _bracket(value: Fraction, lines: Lines) -> Fraction:
-    if value < lines[0][0]:
-        raise OutsideAt("bracket", 0)
-    found = Fraction(0)
-    for place, (since, rate) in enumerate(lines):
-        if value <= since:
-            break
-        until = lines[place + 1][0] if place + 1 < len(lines) else value
-        found += (min(value, until) - since) * rate
-    return found
-
-
-def _interpolate(value: Fraction, lines: Lines) -> Fraction:
-    place = bisect_right(lines, value, key=lambda line: line[0])
-    if not place:
-        return lines[0][1]
-    if place == len(lines):
-        return lines[-1][1]
-    (x0, y0), (x1, y1) = lines[place - 1], lines[place]
-    return y0 + (value - x0) * Fraction(y1 - y0) / (x1 - x0)

@@ -11,8 +11,9 @@ from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.bodies import Bodies, Value, bodies_of
 from hamtaraz.law.clauses import Example
 from hamtaraz.law.directive import Directive
-from hamtaraz.law.evaluation import Evaluation, spelled
+from hamtaraz.law.evaluation import Evaluation
 from hamtaraz.law.run import chosen_parameters, distribute
+from hamtaraz.law.written_numbers import spelled
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from hamtaraz.kernel.refusals import N_
 from hamtaraz.law.bodies import Code
 from hamtaraz.law.columns import half_even
-from hamtaraz.law.evaluation import spelled
 from hamtaraz.law.from_files import FileKindUnknown
 from hamtaraz.law.packing import pack_again
 from hamtaraz.law.recomputing import heading
 from hamtaraz.law.run import VERSION, Run
 from hamtaraz.law.speaking import translator
+from hamtaraz.law.written_numbers import spelled
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

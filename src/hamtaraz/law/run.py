@@ -15,10 +15,13 @@ from hamtaraz.law import columns
 from hamtaraz.law.bodies import Bodies, Code, Value
 from hamtaraz.law.bounds import Sharing, share_within
 from hamtaraz.law.clauses import Bounds, Formula, Key, Pool
-from hamtaraz.law.directive import Directive, WeightsNotWhole
-from hamtaraz.law.evaluation import Evaluation, Filled, Rows, spelled
+from hamtaraz.law.directive import Directive
+from hamtaraz.law.evaluation import Evaluation, Rows
+from hamtaraz.law.faults import WeightsNotWhole
+from hamtaraz.law.gaps import Filled
 from hamtaraz.law.share_out import share_out
 from hamtaraz.law.why import WhyLine, why_lines
+from hamtaraz.law.written_numbers import spelled
 
 VERSION = "hamtaraz-law/1"
 """Names the arithmetic of the law; it changes when the same inputs would give another result."""

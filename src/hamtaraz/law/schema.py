@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hamtaraz.law.directive import FIELDS, FORMAT, MEASURES
+from hamtaraz.law.format import FIELDS, FORMAT, MEASURES
 
 type Schema = dict[str, Any]
 

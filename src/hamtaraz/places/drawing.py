@@ -6,11 +6,16 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from hamtaraz.places.boundary_file import MICRO, Point, Ring, Shape
+from hamtaraz.places.boundary_file import MICRO, MOST_MIB, MOST_POINTS, Point, Ring, Shape
+from hamtaraz.places.refusals import BoundaryFileTooLarge
 
 SIDE = 2000
 """The longer side of a map, in the units of its paths."""
 TOLERANCE = 2
+MOST_LOOKS = 40 * MOST_POINTS
+"""How often points may be looked at while lines are thinned: twice what borders need, and far from its square."""
+LONGEST_PATHS = 1_000_000
+"""Letters of all paths together, since every page with a map carries them."""
 SMALLEST = 12
 """Islands of fewer square units are left out, unless the county has nothing larger."""
 
@@ -35,7 +40,8 @@ class Drawing(NamedTuple):
 def draw(shapes: Sequence[Shape], chosen: Iterable[int], size_of: Iterable[int]) -> Drawing:
     """Draw the `chosen` shapes on a map as large as the shapes `size_of` need.
 
-    The projection is equirectangular, true along the middle parallel; north is up, west is left.
+    The projection is equirectangular, true along the middle parallel; north is up, west is left. Refuses
+    `BoundaryFileTooLarge` where lines are so tangled that thinning them has no end, or leaves too much to draw.
     """
     bounds = [shapes[place].bounds for place in size_of]
     west, south = min(one[0] for one in bounds), min(one[1] for one in bounds)
@@ -49,7 +55,10 @@ def draw(shapes: Sequence[Shape], chosen: Iterable[int], size_of: Iterable[int])
 
     projected = {place: [project(ring) for ring in shapes[place].rings] for place in chosen}
     meetings = _meetings(ring for rings in projected.values() for ring in rings)
-    outlines = {place: _outline([_thin_ring(ring, meetings) for ring in rings]) for place, rings in projected.items()}
+    thinning = _Thinning(meetings)
+    outlines = {place: _outline([thinning.ring(ring) for ring in rings]) for place, rings in projected.items()}
+    if sum(len(outline.path) for outline in outlines.values()) > LONGEST_PATHS:
+        raise BoundaryFileTooLarge(most_mib=MOST_MIB, most_points=MOST_POINTS)
     return Drawing(round((east - west) * narrow * unit), round((north - south) * unit), outlines)
 
 
@@ -63,45 +72,54 @@ def _meetings(rings: Iterable[Ring]) -> set[Point]:
     return {point for point, around in neighbours.items() if len(around) > 2}
 
 
-def _thin_ring(ring: Ring, meetings: set[Point]) -> Ring:
-    """Thin a closed ring between the points where borders meet; a border is thinned alike from both its sides."""
-    if len(ring) < 4:
-        return ring
-    loop = ring[:-1]
-    first = next((at for at, point in enumerate(loop) if point in meetings), loop.index(min(loop)))
-    loop = [*loop[first:], *loop[: first + 1]]
-    cuts = [at for at, point in enumerate(loop) if point in meetings]
-    if len(cuts) < 3:  # a ring needs a second place to be held by, the same from either side
-        far = max(range(1, len(loop) - 1), key=lambda at: (_apart(loop[0], loop[at]), loop[at]))
-        cuts = sorted({0, far, *cuts, len(loop) - 1})
-    thinned = [loop[0]]
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        border = loop[start : end + 1]
-        forward = border <= border[::-1]
-        thin = _thin(border if forward else border[::-1])
-        thinned += (thin if forward else thin[::-1])[1:]
-    return thinned
+class _Thinning:
+    """Thins lines between the points where borders meet, and counts what it costs."""
 
+    def __init__(self, meetings: set[Point]) -> None:
+        self.meetings = meetings
+        self.looks = 0
 
-def _thin(line: Ring) -> Ring:
-    """Leave out points of a line that are no farther than the tolerance from what remains (Douglas and Peucker)."""
-    kept = {0, len(line) - 1}
-    waiting = [(0, len(line) - 1)]
-    while waiting:
-        start, end = waiting.pop()
-        (ax, ay), (bx, by) = line[start], line[end]
-        dx, dy = bx - ax, by - ay
-        length = dx * dx + dy * dy
-        farthest, at = 0, 0
-        for place in range(start + 1, end):
-            x, y = line[place]
-            away = (dx * (y - ay) - dy * (x - ax)) ** 2 if length else (x - ax) ** 2 + (y - ay) ** 2
-            if away > farthest:
-                farthest, at = away, place
-        if farthest > TOLERANCE * TOLERANCE * (length or 1):
-            kept.add(at)
-            waiting += [(start, at), (at, end)]
-    return [line[place] for place in sorted(kept)]
+    def ring(self, ring: Ring) -> Ring:
+        """Thin a closed ring between the points where borders meet; a border is thinned alike from both its sides."""
+        if len(ring) < 4:
+            return ring
+        loop = ring[:-1]
+        first = next((at for at, point in enumerate(loop) if point in self.meetings), loop.index(min(loop)))
+        loop = [*loop[first:], *loop[: first + 1]]
+        cuts = [at for at, point in enumerate(loop) if point in self.meetings]
+        if len(cuts) < 3:  # a ring needs a second place to be held by, the same from either side
+            far = max(range(1, len(loop) - 1), key=lambda at: (_apart(loop[0], loop[at]), loop[at]))
+            cuts = sorted({0, far, *cuts, len(loop) - 1})
+        thinned = [loop[0]]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            border = loop[start : end + 1]
+            forward = border <= border[::-1]
+            thin = self.line(border if forward else border[::-1])
+            thinned += (thin if forward else thin[::-1])[1:]
+        return thinned
+
+    def line(self, line: Ring) -> Ring:
+        """Leave out points of a line that are no farther than the tolerance from what remains (Douglas and Peucker)."""
+        kept = {0, len(line) - 1}
+        waiting = [(0, len(line) - 1)]
+        while waiting:
+            start, end = waiting.pop()
+            self.looks += end - start
+            if self.looks > MOST_LOOKS:
+                raise BoundaryFileTooLarge(most_mib=MOST_MIB, most_points=MOST_POINTS)
+            (ax, ay), (bx, by) = line[start], line[end]
+            dx, dy = bx - ax, by - ay
+            length = dx * dx + dy * dy
+            farthest, at = 0, 0
+            for place in range(start + 1, end):
+                x, y = line[place]
+                away = (dx * (y - ay) - dy * (x - ax)) ** 2 if length else (x - ax) ** 2 + (y - ay) ** 2
+                if away > farthest:
+                    farthest, at = away, place
+            if farthest > TOLERANCE * TOLERANCE * (length or 1):
+                kept.add(at)
+                waiting += [(start, at), (at, end)]
+        return [line[place] for place in sorted(kept)]
 
 
 def _outline(rings: list[Ring]) -> Outline:

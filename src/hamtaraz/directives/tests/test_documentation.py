@@ -12,11 +12,13 @@ from hamtaraz.config.home import CHECKOUT
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.kernel.text import digits
 from hamtaraz.law.bodies import bodies_of
-from hamtaraz.law.directive import FIELDS, NotADirective, read
-from hamtaraz.law.evaluation import spelled
+from hamtaraz.law.directive import read
 from hamtaraz.law.examples import check_examples
+from hamtaraz.law.faults import NotADirective
+from hamtaraz.law.format import FIELDS
 from hamtaraz.law.formula import FUNCTIONS
 from hamtaraz.law.run import figures
+from hamtaraz.law.written_numbers import spelled
 
 PAGES = [CHECKOUT / "docs" / name for name in ("directives.md", "directives.fa.md")]
 BLOCK = re.compile(r"^```toml( fragment)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

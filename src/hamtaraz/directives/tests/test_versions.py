@@ -23,7 +23,8 @@ from hamtaraz.directives.refusals import (
 )
 from hamtaraz.directives.tests.conftest import BROKEN, SMALL, SQUARED, WRONG
 from hamtaraz.kernel.refusals import ChangedMeanwhile, Missing, NotYours
-from hamtaraz.law.directive import LARGEST_TEXT, NotADirective
+from hamtaraz.law.faults import NotADirective
+from hamtaraz.law.format import LARGEST_TEXT
 from hamtaraz.law.shipped import shipped
 from hamtaraz.people.actors import actor_of
 from hamtaraz.people.models import Mandate

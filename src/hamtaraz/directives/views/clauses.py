@@ -13,7 +13,7 @@ from hamtaraz.kernel.text import persian_digits
 from hamtaraz.law.clauses import Bounds, Clause, Datum, Deadline, Formula, Level, Parameter, Policy, Pool, Priority
 from hamtaraz.law.compare import Change, compare
 from hamtaraz.law.directive import Directive
-from hamtaraz.law.evaluation import spelled
+from hamtaraz.law.written_numbers import spelled
 
 Words = dict[str, Any]
 

@@ -19,8 +19,8 @@ from hamtaraz.distribution.refusals import (
 )
 from hamtaraz.distribution.tests.test_steps import refused
 from hamtaraz.kernel.refusals import Missing
-from hamtaraz.law.directive import WeightsNotWhole
-from hamtaraz.law.evaluation import FigureMissing
+from hamtaraz.law.faults import WeightsNotWhole
+from hamtaraz.law.gaps import FigureMissing
 from hamtaraz.law.run import ParameterOutside, ParameterUnknown
 from hamtaraz.places.models import IndicatorValue
 

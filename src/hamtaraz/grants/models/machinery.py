@@ -22,13 +22,15 @@ HEADING = "machinery"
 
 class MachinePrice(models.Model):
     """The price of a machine in a year: the approximate one of the year before, and the determined one once it is set
-    (S4-029, S4-?9)."""
+    (S4-029, S4-?9), and whether it can be bought this year (S4-104)."""
 
     province = models.CharField(max_length=2)
     fiscal_year = models.PositiveSmallIntegerField()
     machine = models.CharField(max_length=40)
     approximate_rial = models.BigIntegerField(null=True)
     determined_rial = models.BigIntegerField(null=True)
+    purchasable = models.BooleanField(default=True)
+    not_purchasable_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.models import DepositSlip
+from hamtaraz.grants.queries.amounts import OTHER_UNITS
 from hamtaraz.grants.queries.deposits import deposited_rial
-from hamtaraz.grants.refusals.deposits import SlipAhead, SlipBeyondContribution, SlipTwice
+from hamtaraz.grants.refusals.deposits import SlipAhead, SlipBeyondContribution, SlipInAnotherUnit, SlipTwice
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
@@ -41,7 +42,7 @@ def present_slip[S: Subject](
 
     The subject has a `recipient` and `due_rial`. `number` is the bank's, `paid_on` the day on the slip, `amount_rial`
     in whole rials, `name` and `content` the file. Refuses `NotYours`, `NotFromHere`, `SlipTwice`,
-    `SlipBeyondContribution`, `SlipAhead`, and a file that is no scan (S4-035, S4-045, S4-099).
+    `SlipBeyondContribution`, `SlipInAnotherUnit`, `SlipAhead`, and a file that is no scan (S4-035, S4-045, S4-099).
     """
     cleaned = text.digits(text.clean(number))
     if not cleaned:
@@ -58,6 +59,8 @@ def present_slip[S: Subject](
         due = (locked.due_rial or 0) - deposited_rial(locked)  # type: ignore[attr-defined]
         if not 0 < amount_rial <= due:
             raise SlipBeyondContribution(amount_rial=amount_rial, due_rial=due)
+        if due in (amount_rial * unit for unit in OTHER_UNITS):
+            raise SlipInAnotherUnit(amount_rial=amount_rial, due_rial=due)
         _keep(locked, actor, day, number=cleaned, paid_on=paid_on, amount_rial=amount_rial, name=name, content=content)
         if amount_rial == due:
             return walker.take(locked, "deposit", actor=actor, day=day).subject
@@ -79,10 +82,14 @@ def _keep(
         actor=actor, day=day, about_kind=locked.subject_kind, about_id=locked.pk, about_title=locked.title(),
         name=name, content=content,
     )  # fmt: skip
-    DepositSlip.objects.create(
-        province=locked.province, about_kind=locked.subject_kind, about_id=locked.pk,
-        recipient_id=locked.recipient_id, number=number, paid_on=paid_on, amount_rial=amount_rial, scan=scan,  # type: ignore[attr-defined]
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            DepositSlip.objects.create(
+                province=locked.province, about_kind=locked.subject_kind, about_id=locked.pk,
+                recipient_id=locked.recipient_id, number=number, paid_on=paid_on, amount_rial=amount_rial, scan=scan,  # type: ignore[attr-defined]
+            )  # fmt: skip
+    except IntegrityError as twice:  # a slip of somebody whose rows this person does not see
+        raise SlipTwice(number=number, title=_("the payment of another recipient")) from twice
     record(
         f"{locked.workflow_name}.present_slip", actor=actor, day=day, basis=getattr(locked, "slip_basis", "S4-035"),
         subject_kind=locked.subject_kind, subject_id=locked.pk, subject_title=locked.title(),

@@ -14,17 +14,20 @@ from hamtaraz.grants.effects.waivers import keep_waiver
 from hamtaraz.grants.models import MachinePrice, MachineRequest, Recipient
 from hamtaraz.grants.papers.machinery import printed_row
 from hamtaraz.grants.papers.tables import issue_table
+from hamtaraz.grants.queries.amounts import FAR_OFF
 from hamtaraz.grants.queries.deadlines import MACHINE_LIST, last_day
-from hamtaraz.grants.queries.machinery import case_of, catalogue
+from hamtaraz.grants.queries.machinery import case_of, catalogue, prices
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import share_of
 from hamtaraz.grants.refusals.machinery import (
     AskedAlready,
     BothReliefs,
+    ContributionFarOff,
     ContributionUnknown,
     EquipmentDeferred,
     NothingToList,
     NotInCatalogue,
+    PriceFarOff,
     PriceOfNothing,
     TooLate,
     TwiceTheSame,
@@ -53,7 +56,8 @@ def set_price(
 ) -> MachinePrice:
     """Set the approximate or the determined price of a machine in whole rials; None leaves what is there.
 
-    What was announced before keeps its price. Refuses `NotYours`, `NotInCatalogue`, `PriceOfNothing`. S4-029, S4-?9.
+    What was announced before keeps its price. Refuses `NotYours`, `NotInCatalogue`, `PriceOfNothing`, `PriceFarOff`
+    (one of the two in another unit). S4-029, S4-?9.
     """
     if actor.role != Role.RESOURCE_EXPERT:
         raise NotYours()
@@ -71,6 +75,7 @@ def set_price(
         before = [kept.approximate_rial, kept.determined_rial]
         kept.approximate_rial = approximate_rial if approximate_rial is not None else kept.approximate_rial
         kept.determined_rial = determined_rial if determined_rial is not None else kept.determined_rial
+        _refuse_far_off(kept, machines[machine].name)
         kept.save()
         record(
             "grants.set_price", actor=actor, day=day, basis="S4-024", subject_kind="grants.machineprice",
@@ -78,6 +83,13 @@ def set_price(
             details={"before": before, "after": [kept.approximate_rial, kept.determined_rial]},
         )  # fmt: skip
     return kept
+
+
+def _refuse_far_off(price: MachinePrice, machine: str) -> None:
+    """Two prices a hundredfold apart are a price and a slip of the unit."""
+    approximate, determined = price.approximate_rial, price.determined_rial
+    if approximate and determined and max(approximate, determined) > FAR_OFF * min(approximate, determined):
+        raise PriceFarOff(machine=machine, determined_rial=determined, approximate_rial=approximate)
 
 
 def ask_for_machine(
@@ -93,7 +105,7 @@ def ask_for_machine(
     """Draft what a municipality asks for: machines in two priorities, equipment in two (count each), last year's mark.
 
     The step `send` makes it final (S4-030). Refuses `NotYours`, `NoShareYet` (S4-014), `AskedAlready` (INV-15),
-    `NotInCatalogue`, `TwiceTheSame`, `EquipmentDeferred`, `BothReliefs` (INV-28), `ContributionUnknown`.
+    `NotInCatalogue`, `TwiceTheSame`, `EquipmentDeferred`, `BothReliefs` (INV-28), `ContributionUnknown`, `ContributionFarOff`.
     """
     if actor.role != Role.MAYOR:
         raise NotYours()
@@ -140,6 +152,17 @@ def _held_to_the_rules(asked: MachineRequest, rules: Directive) -> None:
         raise BothReliefs()
     if asked.chosen_last_year and asked.last_year_contribution_rial <= 0:
         raise ContributionUnknown()
+    if asked.chosen_last_year:
+        _refuse_a_contribution_far_off(asked, machines[asked.first].name)
+
+
+def _refuse_a_contribution_far_off(asked: MachineRequest, machine: str) -> None:
+    """Last year's contribution is a part of the price, where a price is known."""
+    price = prices(asked.province, asked.fiscal_year).get(asked.first)
+    known = (price.determined_rial or price.approximate_rial) if price else None
+    contribution = asked.last_year_contribution_rial
+    if known and not known <= contribution * FAR_OFF <= known * FAR_OFF:
+        raise ContributionFarOff(contribution_rial=contribution, price_rial=known, machine=machine)
 
 
 def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> list[MachineRequest]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hamtaraz.grants.models import FIGURES, Recipient, RecipientFigure, RecipientKind
 from hamtaraz.grants.refusals.recipients import (
     FigureUnknown,
+    MunicipalityTwice,
     OfAnotherKind,
     OutsideItsCounty,
     RecipientTwice,
@@ -42,23 +43,36 @@ def add_recipients(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> lis
     A row has `code`, `kind`, `name`, `county` (its code) and may have `name_en`, `district`, `has_dehyari`,
     `first_mayor_year`, `cold`, `border`, `coastal`, `since` (by default the day). A municipality or
     dehyari becomes an organisation too, to be written to. Refuses `NotYours`, `Missing`, `OutsideItsCounty`, `RecipientTwice`,
-    `RecipientUnknown` (the county), `OfAnotherKind`. S4-010, S4-080.
+    `MunicipalityTwice`, `RecipientUnknown` (the county), `OfAnotherKind`. S4-010, S4-080.
     """
     with transaction.atomic():
         _may(actor)
         counties = {one.code: one for one in County.objects.filter(province=actor.province)}
         known = dict(Recipient.objects.filter(province=actor.province).values_list("code", "name"))
+        towns = _towns(actor.province)
         made: list[Recipient] = []
         for row in rows:
             one = _made(actor, day, row, counties)
             if one.code in known:
                 raise RecipientTwice(code=one.code, name=known[one.code])
             known[one.code] = one.name
+            if one.kind == RecipientKind.MUNICIPALITY:
+                twin = towns.setdefault((one.county.code, text.search_key(one.name)), one.code)
+                if twin != one.code:
+                    raise MunicipalityTwice(name=one.name, code=twin)
             made.append(one)
         _become_organisations(made)
         Recipient.objects.bulk_create(made, batch_size=ROWS_AT_ONCE)
         _told("add_recipients", actor, day, made[0] if made else None, {"codes": [one.code for one in made]})
     return made
+
+
+def _towns(province: str) -> dict[tuple[str, str], str]:
+    """The codes of the municipalities by county and name; two villages of a county may be called the same."""
+    rows = Recipient.objects.filter(province=province, kind=RecipientKind.MUNICIPALITY, until=None)
+    return {
+        (county, text.search_key(name)): code for county, name, code in rows.values_list("county__code", "name", "code")
+    }
 
 
 def change_recipients(actor: Actor, day: datetime.date, rows: Iterable[Row]) -> None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from hamtaraz.grants.models import MachinePrice, MachineRequest, Recipient, RecipientKind
+from hamtaraz.grants.models import DehyariMachine, MachinePrice, MachineRequest, Recipient, RecipientKind
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Bodies
 from hamtaraz.law.directive import Directive
 from hamtaraz.law.one_case import Case, figures_of
 from hamtaraz.people.actors import Actor
 
+type Sold = MachineRequest | DehyariMachine
 LEAST_ORDER = "least_order_"
 """How the parameters begin that name the machines of the directive."""
 
@@ -79,7 +80,7 @@ def table_one(actor: Actor, state: str = "") -> list[MachineRequest]:
     return list(rows.filter(state=state) if state else rows)
 
 
-def locked(requests: Iterable[MachineRequest], day: datetime.date) -> list[MachineRequest]:
-    """Machines that may not be sold on a day, the soonest free first (S4-038)."""
+def locked(requests: Iterable[Sold], day: datetime.date) -> list[Sold]:
+    """Machines of municipalities or dehyaris that may not be sold on a day, the soonest free first (S4-038, S4-106)."""
     held = [one for one in requests if one.sale_allowed_on and one.sale_allowed_on > day and one.state == "delivered"]
-    return sorted(held, key=lambda one: (one.sale_allowed_on, one.pk))
+    return sorted(held, key=lambda one: (one.sale_allowed_on, one.subject_kind, one.pk))

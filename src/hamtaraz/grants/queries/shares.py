@@ -6,11 +6,14 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from statistics import median
 
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.queries import directive_of
 from hamtaraz.grants.models import Part, Share, ShareRun
-from hamtaraz.grants.queries.bodies import Gathered, counties, municipalities
+from hamtaraz.grants.models.recipients import AMOUNTS
+from hamtaraz.grants.queries.amounts import FAR_OFF
+from hamtaraz.grants.queries.bodies import MILLION, Gathered, counties, municipalities
 from hamtaraz.grants.queries.rules import law_day, rules_in_force
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Bodies, Code, Value
@@ -64,6 +67,37 @@ def _value(written: str | bool | None) -> Value:
         return Fraction(written)
     except ValueError:
         return written
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A figure of money that is a hundredfold off what others have for each person: perhaps in another unit."""
+
+    code: Code
+    name: str
+    key: str
+    value_rial: Rial
+    times: int
+
+
+def suspects(run: ShareRun) -> list[Suspect]:
+    """The amounts of a run's figures that lie a hundredfold beyond or below the middle of all, for each person."""
+    working, found = run.working, []
+    people = [_value(one) for one in working["data"].get("population", ())]
+    for key in sorted(AMOUNTS & working["data"].keys()):
+        each = {
+            row: Fraction(value) / person
+            for row, (value, person) in enumerate(zip(map(_value, working["data"][key]), people, strict=True))
+            if isinstance(value, Fraction) and isinstance(person, Fraction) and value > 0 and person > 0
+        }
+        middle = median(each.values()) if each else Fraction(0)
+        for row, one in each.items():
+            if max(one, middle) > FAR_OFF * min(one, middle):
+                code = working["codes"][row]
+                times = round(max(one, middle) / min(one, middle))
+                amount = int(Fraction(working["data"][key][row]) * MILLION)
+                found.append(Suspect(code, working["names"][code], key, amount, times))
+    return found
 
 
 def share_of(actor: Actor, agency: str) -> Share | None:

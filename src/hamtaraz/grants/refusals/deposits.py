@@ -21,6 +21,18 @@ class SlipBeyondContribution(Refused):
     remedy = N_("Enter the amount as it stands on the slip; what was paid too much is settled with the organisation.")
 
 
+class SlipInAnotherUnit(Refused):
+    """A slip of exactly a thousandth or a millionth of what is due: the whole payment, typed in another unit."""
+
+    key = "grants.slip_in_another_unit"
+    sentence = N_(
+        "The slip would be of %(amount_rial)s rial, a thousandth or a millionth of the %(due_rial)s rial that are due (S4-034)."
+    )
+    remedy = N_(
+        "See whether it was typed in thousand instead of million rial; write the amount as it stands on the slip."
+    )
+
+
 class SlipAhead(Refused):
     """A slip of a day that has not come."""
 
@@ -34,6 +46,6 @@ class DepositLacks(Refused):
 
     key = "grants.deposit_lacks"
     sentence = N_(
-        "No delivery order before the whole contribution is deposited: %(lacks_rial)s of %(due_rial)s rial are lacking (S4-035)."
+        "No delivery order before the whole contribution is deposited: %(lacks_rial)s of %(due_rial)s rial are lacking (S4-035, S4-099)."
     )
     remedy = N_("Deposit the rest and present its slip.")

@@ -97,6 +97,28 @@ class PriceOfNothing(Refused):
     remedy = N_("Enter the price above zero.")
 
 
+class PriceFarOff(Refused):
+    """Two prices of one machine so far apart that one of them must be in another unit."""
+
+    key = "grants.price_far_off"
+    sentence = N_(
+        "The determined price of “%(machine)s” would be %(determined_rial)s rial and the approximate one %(approximate_rial)s rial; a price does not change a hundredfold (S4-029)."
+    )
+    remedy = N_(
+        "See whether one of them was typed in thousand instead of million rial; enter both again if both are wrong."
+    )
+
+
+class ContributionFarOff(Refused):
+    """Last year's contribution is beyond the price, or so small that it must be in another unit."""
+
+    key = "grants.contribution_far_off"
+    sentence = N_(
+        "The contribution set in the year before is %(contribution_rial)s rial, and the price of “%(machine)s” is %(price_rial)s rial (S4-026)."
+    )
+    remedy = N_("Enter the amount of last year's letter in the unit of the page; it is a part of the price.")
+
+
 class PriceNotSet(Refused):
     """A contribution is announced before the price is determined."""
 
@@ -132,7 +154,7 @@ class SaleLocked(Refused):
 
     key = "grants.sale_locked"
     sentence = N_(
-        "The machine may not be sold before %(allowed_on)s: five years after its hand-over on %(handed_over_on)s (S4-038)."
+        "The machine may not be sold before %(allowed_on)s: five years after its hand-over on %(handed_over_on)s (S4-038, S4-106)."
     )
     remedy = N_("Wait for that day.")
 

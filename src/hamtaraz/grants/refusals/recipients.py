@@ -21,6 +21,16 @@ class RecipientTwice(Refused):
     remedy = N_("Change what is there instead of adding it again.")
 
 
+class MunicipalityTwice(Refused):
+    """A municipality that stands in its county under another code."""
+
+    key = "grants.municipality_twice"
+    sentence = N_(
+        "The municipality of “%(name)s” stands in this county already, with the code %(code)s; it would be counted twice."
+    )
+    remedy = N_("Change what is there, or write the name that tells the two apart.")
+
+
 class RecipientUnknown(Refused):
     """A code that stands for no recipient or county of the province."""
 

@@ -11,6 +11,7 @@ from hamtaraz.grants.refusals.deposits import DepositLacks
 from hamtaraz.grants.refusals.machinery import (
     AidBeyondMachinery,
     AidBeyondShare,
+    ContributionFarOff,
     HandOverAhead,
     NoSuchPriority,
     OnlyInTheList,
@@ -43,7 +44,13 @@ def within_price_and_share(taking: Taking) -> None:
     price = prices(request.province, request.fiscal_year).get(request.machine)
     if price is None or price.determined_rial is None:
         raise PriceNotSet(machine=catalogue(rules)[request.machine].name)
-    aid = case_of(rules, request, request.machine, price.determined_rial).rial("machine_aid")
+    case = case_of(rules, request, request.machine, price.determined_rial)
+    aid = case.rial("machine_aid")
+    if aid < 0:
+        raise ContributionFarOff(
+            contribution_rial=case.rial("contribution"), price_rial=price.determined_rial,
+            machine=catalogue(rules)[request.machine].name,
+        )  # fmt: skip
     rests = machinery_rests_rial(request.share)
     if aid > rests:
         beyond = AidBeyondMachinery if request.share.run.machinery_is_apart else AidBeyondShare

@@ -8,15 +8,17 @@ from collections.abc import Callable
 from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.operations import activate, submit, write_version
-from hamtaraz.grants.models import CountySplit, MachineRequest, Part, ShareRun
+from hamtaraz.grants.models import CountySplit, DehyariMachine, MachineRequest, Part, Recipient, ShareRun
 from hamtaraz.grants.operations import (
     add_recipients,
     ask_for_machine,
+    ask_for_village_machine,
     compute_shares,
     draft_split,
     present_slip,
     record_figures,
     send_list,
+    send_village_list,
     set_price,
 )
 from hamtaraz.law.shipped import shipped
@@ -125,6 +127,37 @@ def hand_a_machine_over(acting: Acting, day: datetime.date) -> None:
     deposited = pay(acting, day, announced)
     ordered = take(deposited, "order", actor=deputy, day=day).subject
     take(ordered, "hand_over", actor=acting(Role.RESOURCE_EXPERT, "imo"), day=day, given={"handed_over_on": day})
+
+
+def ask_for_the_village(acting: Acting, day: datetime.date, machine: str = "hearse") -> DehyariMachine:
+    """The rural office asks for the village, and Table 1 of dehyaris goes on."""
+    office = acting(Role.RURAL_OFFICE, "gov")
+    ask_for_village_machine(office, day, recipient=Recipient.objects.get(code=VILLAGE), machine=machine)
+    return send_village_list(office, day, late_reason=LATE)[0]
+
+
+def hand_a_hearse_over(acting: Acting, day: datetime.date) -> None:
+    """A dehyari's machine is declined, the next goes on to its hand-over; the counties are split."""
+    set_price(
+        acting(Role.RESOURCE_EXPERT, "imo"),
+        day,
+        "hearse",
+        approximate_rial=800 * MILLION,
+        determined_rial=800 * MILLION,
+    )
+    dehyari, deputy = acting(Role.DEHYARI_DEPUTY, "imo"), acting(Role.RESOURCE_DEPUTY, "imo")
+    take(ask_for_the_village(acting, day), "decline", actor=dehyari, day=day, given={"reason": LATE})
+    reviewed = take(ask_for_the_village(acting, day), "review", actor=dehyari, day=day).subject
+    given = {"account_number": "1", "ready_at": "پارکینگ"}
+    announced = take(reviewed, "announce", actor=deputy, day=day, given=given).subject
+    ordered = take(pay_for_the_village(acting, day, announced), "order", actor=deputy, day=day).subject
+    take(ordered, "hand_over", actor=acting(Role.RESOURCE_EXPERT, "imo"), day=day, given={"handed_over_on": day})
+
+
+def pay_for_the_village(acting: Acting, day: datetime.date, announced: DehyariMachine) -> DehyariMachine:
+    """The whole contribution by one slip."""
+    return present_slip(announced, acting(Role.DEHYAR, VILLAGE), day, number="3001", paid_on=day,
+                        amount_rial=announced.due_rial, name="slip.pdf", content=b"%PDF-1.7 slip")  # fmt: skip
 
 
 def pay(acting: Acting, day: datetime.date, announced: MachineRequest) -> MachineRequest:

@@ -198,15 +198,6 @@ def table_one(request: ActingRequest) -> HttpResponse:
     }, status=409 if refused else 200)  # fmt: skip
 
 
-@door(*READERS)
-@require_safe
-@under_the_clause
-def locks(request: ActingRequest) -> HttpResponse:
-    """The register of machines that may not be sold yet, the soonest free first (S4-038)."""
-    rows = named(list(asked.requests_for(request.actor)), _rules(request))
-    return render(request, "grants/locks.html", {"rows": asked.locked(rows, clock.today())})
-
-
 @door(Role.RESOURCE_EXPERT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_prices(request: ActingRequest) -> HttpResponse:

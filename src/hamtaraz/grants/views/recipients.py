@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from hamtaraz.grants.models import Recipient, RecipientKind
 from hamtaraz.grants.queries import recipients as asked
 from hamtaraz.grants.queries import shares
-from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, SETS_UP
+from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, SETS_UP, Role
 from hamtaraz.places.models import County
 from hamtaraz.web.doors import ActingRequest, door
 
@@ -50,5 +50,6 @@ def recipient(request: ActingRequest, pk: int) -> HttpResponse:
         "figures": figures,
         "generated": any(figure.generated for figure in figures),
         "share": share,
+        "may_ask": one.has_dehyari and request.actor.role == Role.RURAL_OFFICE,
         "rests_rial": shares.rests_rial(share) if share else None,
     })  # fmt: skip

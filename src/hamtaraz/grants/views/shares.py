@@ -12,7 +12,7 @@ from hamtaraz.budget.models import CreditSource
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.refusals import NothingActive
 from hamtaraz.grants.forms.shares import SharesForm
-from hamtaraz.grants.models import Part, Share, ShareRun
+from hamtaraz.grants.models import FIGURES, Part, Share, ShareRun
 from hamtaraz.grants.operations import compute_shares
 from hamtaraz.grants.queries import shares as asked
 from hamtaraz.grants.queries.rules import charges_machines_to_shares, indices_in_force, rules_in_force
@@ -117,6 +117,7 @@ def run(request: ActingRequest, pk: int) -> HttpResponse:
         "largest": largest,
         "left_out": [(names.get(code, code), why) for code, why in found.working["left_out"].items()],
         "filled": [one | {"name": names.get(one["code"], one["code"])} for one in found.working["filled"]],
+        "suspects": [(one, FIGURES[one.key]) for one in asked.suspects(found)],
         "generated": found.generated,
         "parameters": asked.directive_of(found.directive).parameters.values(),
     })  # fmt: skip

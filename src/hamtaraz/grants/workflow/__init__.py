@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.grants.workflow import bitumen, county_split, machinery, shares
+from hamtaraz.grants.workflow import bitumen, county_split, machinery, projects, shares, village_machines
 
 PLANS: dict[str, Any] = {
     "grants.make_plan": _("Plan of aid made"),
@@ -17,6 +17,8 @@ SPOKEN: dict[str, Any] = {
     **shares.SPOKEN,
     **machinery.SPOKEN,
     **county_split.SPOKEN,
+    **village_machines.SPOKEN,
     **bitumen.SPOKEN,
+    **projects.SPOKEN,
 }
 """Labels of the room's acts that are not steps."""

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from hamtaraz.law.directive import NotADirective, read
+from hamtaraz.law.directive import read
 from hamtaraz.law.examples import check_examples
+from hamtaraz.law.faults import NotADirective
 from hamtaraz.law.shipped import shipped
 from hamtaraz.law.tests.writing import HEAD, data, directive, indicator, parameter, pool
 

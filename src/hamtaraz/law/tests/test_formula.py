@@ -15,12 +15,11 @@ from hamtaraz.law.formula import (
     FormulaUnreadable,
     NameUnknown,
     NeedsName,
-    Scope,
     WrongArguments,
     WrongKind,
-    check_formula,
-    read_formula,
 )
+from hamtaraz.law.formula_kinds import Scope, check_formula
+from hamtaraz.law.formula_reader import read_formula
 from hamtaraz.law.tests.writing import figure
 
 BAND = '[[table]]\nkey = "band"\nbasis = "S0-12"\nrows = [[0, 2], [100, "1.5"], [200, 1]]\n'

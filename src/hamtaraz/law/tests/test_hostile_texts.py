@@ -4,12 +4,15 @@ import pytest
 
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.bodies import bodies_of
-from hamtaraz.law.directive import LARGEST_TEXT, MOST_CLAUSES, MOST_FAULTS, NotADirective, exact_number, read
+from hamtaraz.law.directive import read
 from hamtaraz.law.examples import check_examples
+from hamtaraz.law.faults import NotADirective
+from hamtaraz.law.format import LARGEST_TEXT, MOST_CLAUSES, MOST_FAULTS
 from hamtaraz.law.formula import DEEPEST, TALLEST
 from hamtaraz.law.plain_python import write_out
 from hamtaraz.law.run import distribute
 from hamtaraz.law.tests.writing import HEAD, data, indicator, parameter, pool
+from hamtaraz.law.written_numbers import exact_number
 
 SMALL = HEAD + data("population") + indicator("points", "population") + pool()
 EXAMPLE = '[[example]]\nsays = "x"\npool = 9\nbodies = [{ code = "A", population = 3 }]\n'

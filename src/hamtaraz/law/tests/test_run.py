@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.bodies import CodeTwice, ColumnMissing, bodies_of
 from hamtaraz.law.bounds import MaximumsTooLow, MinimumsTooHigh
-from hamtaraz.law.directive import WeightsNotWhole, read
-from hamtaraz.law.evaluation import (
-    FigureAbsurd,
-    FigureMissing,
-    FigureTooFine,
-    FigureZero,
-    NobodyReceives,
-    NobodyThere,
-    NotFigured,
-)
+from hamtaraz.law.directive import read
+from hamtaraz.law.evaluation import NobodyReceives, NobodyThere, NotFigured
+from hamtaraz.law.faults import WeightsNotWhole
+from hamtaraz.law.gaps import FigureAbsurd, FigureMissing, FigureTooFine, FigureZero
 from hamtaraz.law.run import (
     AsidesTooMuch,
     AsideToNobody,

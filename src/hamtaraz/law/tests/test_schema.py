@@ -9,9 +9,12 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from hamtaraz.law.clauses import Policy
-from hamtaraz.law.directive import FIELDS, NotADirective, exact_number, read
+from hamtaraz.law.directive import read
+from hamtaraz.law.faults import NotADirective
+from hamtaraz.law.format import FIELDS
 from hamtaraz.law.schema import NEEDED, NUMBER, json_schema
 from hamtaraz.law.shipped import shipped
+from hamtaraz.law.written_numbers import exact_number
 
 EVERY_FUNCTION = Path(__file__).with_name("every_function.toml").read_text(encoding="utf-8")
 TEXTS = {**shipped(), "every-function": EVERY_FUNCTION}

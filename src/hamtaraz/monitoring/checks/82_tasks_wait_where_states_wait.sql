@@ -20,6 +20,25 @@ WITH waits (kind, state, task) AS (VALUES
     ('grants.bitumenaid', 'introduced', 'grants.bitumen_receive'),
     ('grants.bitumenaid', 'delivered', 'grants.bitumen_document'),
     ('grants.bitumenaid', 'documented', 'grants.bitumen_confirm'),
+    ('grants.countysplit', 'draft', 'grants.write_split'),
+    ('grants.countysplit', 'sent', 'grants.approve_split'),
+    ('grants.municipalproject', 'draft', 'grants.send_project'),
+    ('grants.municipalproject', 'sent', 'grants.list_project'),
+    ('grants.municipalproject', 'listed', 'grants.review_project'),
+    ('grants.municipalproject', 'approved', 'grants.pay_first'),
+    ('grants.municipalproject', 'first_paid', 'grants.complete_project'),
+    ('grants.municipalproject', 'completed', 'grants.confirm_completion'),
+    ('grants.municipalproject', 'confirmed', 'grants.accept_completion'),
+    ('grants.municipalproject', 'accepted', 'grants.pay_second'),
+    ('grants.municipalproject', 'second_paid', 'grants.pay_rest'),
+    ('grants.dehyariproject', 'draft', 'grants.send_village_project'),
+    ('grants.dehyariproject', 'sent', 'grants.list_village_project'),
+    ('grants.dehyariproject', 'listed', 'grants.review_village_project'),
+    ('grants.dehyariproject', 'approved', 'grants.pay_village_first'),
+    ('grants.dehyariproject', 'first_paid', 'grants.report_progress'),
+    ('grants.dehyariproject', 'reported', 'grants.accept_progress'),
+    ('grants.dehyariproject', 'accepted', 'grants.pay_village_second'),
+    ('grants.dehyariproject', 'second_paid', 'grants.pay_village_rest'),
     ('distribution.distribution', 'draft', 'distribution.draft'),
     ('distribution.distribution', 'computed', 'distribution.computed'),
     ('distribution.distribution', 'proposed', 'distribution.proposed'),
@@ -49,6 +68,9 @@ WITH waits (kind, state, task) AS (VALUES
     UNION ALL SELECT province, 'grants.bitumenaid', 'grants.bitumenaid:' || id, state FROM grants_bitumenaid
     UNION ALL SELECT province, 'grants.machinerequest', 'grants.machinerequest:' || id, state FROM grants_machinerequest
     UNION ALL SELECT province, 'grants.sharerun', 'grants.sharerun:' || id, state FROM grants_sharerun
+    UNION ALL SELECT province, 'grants.countysplit', 'grants.countysplit:' || id, state FROM grants_countysplit
+    UNION ALL SELECT province, 'grants.municipalproject', 'grants.municipalproject:' || id, state FROM grants_municipalproject
+    UNION ALL SELECT province, 'grants.dehyariproject', 'grants.dehyariproject:' || id, state FROM grants_dehyariproject
     UNION ALL SELECT province, 'distribution.distribution', 'distribution.distribution:' || id, state FROM distribution_distribution
     UNION ALL SELECT province, body, 'councils.meeting:' || id, state FROM councils_meeting
     UNION ALL SELECT province, 'agreements.Agreement', 'agreements.Agreement:' || id, state FROM agreements_agreement

@@ -6,7 +6,7 @@ WITH given AS (
     JOIN grants_recipient p ON p.id = m.recipient_id JOIN places_county c ON c.id = p.county_id
 ), held AS (
     SELECT province, fiscal_year, project, stage, sum(balance) AS amount FROM ledger_account
-    WHERE book = 'credit' AND stage IN ('grant_promised', 'grant_paid') AND programme = 'machinery' GROUP BY 1, 2, 3, 4
+    WHERE book = 'credit' AND stage IN ('grant_promised', 'grant_paid') AND programme = 'machinery' AND chapter = 'municipal' GROUP BY 1, 2, 3, 4
 ), expected AS (
     SELECT province, fiscal_year, 'm' || id AS project, aid_rial AS amount,
            CASE WHEN state IN ('announced', 'deposited') THEN 'grant_promised' ELSE 'grant_paid' END AS stage

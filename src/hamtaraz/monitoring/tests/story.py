@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from hamtaraz.agreements.models import AgreementLine
@@ -19,6 +21,7 @@ from hamtaraz.distribution import operations as distribution
 from hamtaraz.grants.operations import announce_shares
 from hamtaraz.grants.tests import bitumen_story
 from hamtaraz.grants.tests import story as grants
+from hamtaraz.grants.tests.project_story import HAMLET, Building
 from hamtaraz.law.shipped import shipped
 from hamtaraz.letters.operations import attach
 from hamtaraz.notices.tests.stories import (
@@ -74,9 +77,27 @@ def give_aid(world: World) -> None:
         )
         if announced:
             announce_shares(counties, world.actor(Role.RESOURCE_DEPUTY, "imo"), world.day)
+    world.organisations[grants.VILLAGE] = Organisation.objects.get(code=grants.VILLAGE)
     grants.split_shares(world.actor, world.day)
+    grants.hand_a_hearse_over(world.actor, world.day)
     grants.hand_a_machine_over(world.actor, world.day)
     bitumen_story.lay_bitumen(world.actor, world.day)
+    build(world)
+
+
+def build(world: World) -> None:
+    """Projects of the town and of a village beside it, built and paid; one of each stands waiting."""
+
+    def step(role: str, organisation: str, verb: str, subject: Any, **given: object) -> Any:
+        return take(subject, verb, actor=world.actor(role, organisation), day=world.day, given=given).subject
+
+    building = Building(world.actor, world.day, step)
+    world.organisations[HAMLET] = building.found_hamlet(world.actor(Role.OPERATOR))
+    building.give_codes()
+    building.build_in_town()
+    building.build_in_village()
+    building.town_listed()
+    building.village_approved()
 
 
 def seat_members(world: World) -> None:

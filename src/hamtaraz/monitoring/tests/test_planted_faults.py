@@ -207,6 +207,19 @@ FAULTS = {
         """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "machine_request.sell", "id": 999999}')).*
            FROM trail_act a WHERE verb = 'machine_request.hand_over'""",
     ],
+    "villages_get_one_aid_they_paid_for": [
+        "DROP INDEX one_machine_a_village_and_year; UPDATE grants_dehyarimachine SET state = 'asked' WHERE state = 'declined'",
+        "UPDATE grants_recipient SET has_dehyari = false",
+        "UPDATE grants_villagechoice SET kind = 'project'",
+        """ALTER TABLE grants_dehyarimachine DROP CONSTRAINT village_contribution_and_aid_are_the_price;
+           UPDATE grants_dehyarimachine SET price_rial = price_rial + 1""",
+        "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_paid' AND chapter = 'dehyari'",
+        "UPDATE grants_depositslip SET amount_rial = amount_rial - 1 WHERE about_kind = 'grants.dehyarimachine'",
+        "UPDATE grants_dehyarimachine SET least_order = 2 WHERE state = 'delivered'",
+        """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "dehyari_machine.sell", "id": 999999}')).*
+           FROM trail_act a WHERE verb = 'dehyari_machine.hand_over'""",
+        "UPDATE grants_dehyarimachine SET state = 'needs_substitute' WHERE state = 'delivered'",
+    ],
     "counties_split_what_they_have": [
         "UPDATE grants_countymachinery SET machinery_rial = machinery_rial + 1",
         "UPDATE grants_countymachinery SET ceiling_rial = ceiling_rial + 1",
@@ -229,6 +242,25 @@ FAULTS = {
         "UPDATE grants_bitumenaid SET kilograms = kilograms + 2",
         "UPDATE grants_compactioncheck SET passed = false",
         "UPDATE ledger_account SET balance = balance - 1 WHERE stage = 'grant_paid' AND programme = 'bitumen'",
+    ],
+    "projects_are_covered_and_shown": [
+        "UPDATE grants_municipalproject SET document_id = NULL",
+        "UPDATE grants_dehyariproject SET foreseen = false",
+        "UPDATE grants_municipalproject SET project_type = 'stadium' WHERE state = 'closed'",
+        "UPDATE grants_dehyariproject SET project_type = 'fire_station' WHERE state = 'closed'",
+        """ALTER TABLE grants_dehyariproject DROP CONSTRAINT dehyariproject_is_covered;
+           UPDATE grants_dehyariproject SET own_rial = 0""",
+        "UPDATE grants_dehyariproject SET approved_rial = approved_rial + 1 WHERE state = 'closed'",
+        "DELETE FROM grants_villagechoice WHERE kind = 'project'",
+    ],
+    "projects_are_paid_as_far_as_allotted": [
+        "UPDATE grants_municipalproject SET paid_rial = paid_rial - 1 WHERE state = 'closed'",
+        "UPDATE grants_realisedallotment SET share_ppm = 999999 WHERE share_ppm = 1000000",
+        "UPDATE grants_projectpayment SET paid_before_rial = paid_before_rial - 1 WHERE stage = 2",
+        """UPDATE grants_projectpayment SET working = jsonb_set(working, '{parameters,stage_one_part}', '"1/4"') WHERE stage = 1""",
+        "UPDATE trail_act SET role = 'auditor' WHERE verb = 'municipal_project.confirm'",
+        "DELETE FROM trail_act WHERE verb = 'dehyari_project.accept'",
+        "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_promised' AND programme = 'projects'",
     ],
     "letters_of_shares_have_no_gap": [
         "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",

@@ -12,7 +12,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from hamtaraz.agreements.models import Agreement
-from hamtaraz.grants.tests.story import TOWN
+from hamtaraz.grants.tests.project_story import HAMLET
+from hamtaraz.grants.tests.story import TOWN, VILLAGE
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, Person
@@ -24,8 +25,10 @@ OWN_ROWS = ("agreements_agreement", "agreements_agreementline", "agreements_edit
             "letters_letter")  # fmt: skip
 AID_ROWS = ("grants_recipient", "grants_recipientfigure", "grants_share", "grants_machinerequest",
             "grants_depositslip")  # fmt: skip
+DEHYARI_ROWS = ("grants_dehyarimachine", "grants_villagechoice")
 BITUMEN_ROWS = ("grants_bitumenaid", "grants_compactioncheck")
 BITUMEN_OF_ALL = ("grants_bitumenrun", "grants_bitumenreport")
+PROJECT_ROWS = ("grants_municipalproject", "grants_dehyariproject", "grants_projectpayment", "grants_sitevisit")
 SPLIT_ROWS = ("grants_countysplit", "grants_countymachinery")
 SHARED_ROWS = (
     "trail_act",
@@ -107,9 +110,15 @@ def test_a_municipality_sees_itself_and_its_share_and_a_county_its_own(year: str
     with behind(actor(Role.AGENCY_EXPERT, "abfa")):
         assert counts(AID_ROWS) == dict.fromkeys(AID_ROWS, 0)
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0601")):
-        assert counts(AID_ROWS) == {"grants_recipient": 2, "grants_recipientfigure": 6, "grants_share": 2,
-                                    "grants_machinerequest": 2, "grants_depositslip": 2}  # fmt: skip
+        assert counts(AID_ROWS) == {"grants_recipient": 3, "grants_recipientfigure": 8, "grants_share": 2,
+                                    "grants_machinerequest": 2, "grants_depositslip": 3}  # fmt: skip
+        assert counts(DEHYARI_ROWS) == {"grants_dehyarimachine": 2, "grants_villagechoice": 2}
         assert counts(SPLIT_ROWS) == dict.fromkeys(SPLIT_ROWS, 0)
+    with behind(actor(Role.DEHYAR, VILLAGE)):
+        assert counts(DEHYARI_ROWS) == {"grants_dehyarimachine": 2, "grants_villagechoice": 1}
+        assert ask(f"SELECT count(*) FROM ledger_account WHERE agency NOT IN ('', '{VILLAGE}')") == 0
+    with behind(actor(Role.MAYOR, TOWN)):
+        assert counts(DEHYARI_ROWS) == dict.fromkeys(DEHYARI_ROWS, 0)
     with behind(actor(Role.RURAL_OFFICE, "gov")):
         assert all(counts(SPLIT_ROWS).values())
     with behind(actor(Role.COUNTY_SECRETARY, "gov-0603")):
@@ -124,6 +133,21 @@ def test_bitumen_is_seen_by_its_town_its_county_and_the_province(year: str) -> N
             assert counts(BITUMEN_ROWS) == {"grants_bitumenaid": own + every, "grants_compactioncheck": own}
             assert counts(BITUMEN_OF_ALL) == dict.fromkeys(BITUMEN_OF_ALL, every)
             assert ask("SELECT count(*) FROM grants_jointpurchase") == bool(own)
+
+
+def test_projects_payments_and_visits_are_seen_by_whose_they_are(year: str) -> None:
+    with behind(actor(Role.COUNTY_TECHNICAL, "gov-0601")):
+        whole = counts(PROJECT_ROWS)
+    assert all(whole.values())
+    with behind(actor(Role.MAYOR, TOWN)):
+        town = counts(PROJECT_ROWS)
+    with behind(actor(Role.DEHYAR, HAMLET)):
+        village = counts(PROJECT_ROWS)
+    assert (town["grants_dehyariproject"], village["grants_municipalproject"]) == (0, 0)
+    assert {key: town[key] + village[key] for key in whole} == whole
+    for role, seat in ((Role.COUNTY_TECHNICAL, "gov-0603"), (Role.AGENCY_EXPERT, "abfa")):
+        with behind(actor(role, seat)):
+            assert counts(PROJECT_ROWS) == dict.fromkeys(PROJECT_ROWS, 0)
 
 
 def test_an_entry_is_seen_by_whose_account_it_reached(year: str) -> None:

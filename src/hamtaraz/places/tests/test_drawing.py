@@ -5,8 +5,10 @@ import re
 
 import pytest
 
+from hamtaraz.places import drawing
 from hamtaraz.places.boundary_file import MICRO, Shape, read_boundary_file
 from hamtaraz.places.drawing import SIDE, draw
+from hamtaraz.places.refusals import BoundaryFileTooLarge
 from hamtaraz.places.tests.boundary_files import feature, geojson, topojson
 
 WHOLE = re.compile(r"[Mlhvz0-9 -]*")
@@ -103,3 +105,18 @@ def test_a_path_is_moves_lines_and_whole_numbers(content):
 def test_a_county_without_any_extent_breaks_nothing():
     drawing = drawn([ring((10, 1), (10, 1), (10, 1))])
     assert drawing.outlines[0].path == "M0 0h1v1z"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [(50 + at / 1e5 * math.cos(at / 50), 30 + at / 1e5 * math.sin(at / 50)) for at in range(150_000)],
+        [(45 + at % 2 * 5, 25 + at / 2e4) for at in range(200_000)],
+    ],
+    ids=["a spiral, which is thinned point by point", "a zigzag, of which every point is drawn"],
+)
+def test_an_outline_too_tangled_to_be_drawn_is_refused(line, monkeypatch):
+    monkeypatch.setattr(drawing, "MOST_LOOKS", 1_500_000)
+    monkeypatch.setattr(drawing, "LONGEST_PATHS", 100_000)
+    with pytest.raises(BoundaryFileTooLarge):
+        drawn([ring(*line)])
