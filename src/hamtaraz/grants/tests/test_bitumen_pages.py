@@ -121,7 +121,7 @@ def test_orders_are_listed_in_turn_and_bought_jointly(bitumen):  # S4-046, S4-04
     bitumen.announced()
     a, b = bitumen.ordered(A), bitumen.ordered(B)
     office = browser(bitumen.clause, Role.URBAN_OFFICE)
-    assert "چرا این رتبه" in office.get("/grants/bitumen/orders/").content.decode()
+    assert "منتظران معرفی‌نامه" in office.get("/grants/bitumen/orders/").content.decode()
     one = office.post("/grants/bitumen/orders/", {"aids": [str(a.pk)], "haulier": "باربری نمونه"})
     assert one.status_code == 409
     assert "باربری نمونه" in one.content.decode()
