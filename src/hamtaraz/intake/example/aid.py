@@ -21,6 +21,7 @@ from hamtaraz.grants.operations import (
     set_price,
 )
 from hamtaraz.intake.example.aid_bitumen import Bitumen
+from hamtaraz.intake.example.aid_projects import project_scenes
 from hamtaraz.intake.example.files import Files, Row, day_of
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, OrganisationKind, Person
@@ -191,6 +192,7 @@ def aid_scenes(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "requests for machines and Table 1", aid.ask_for_machines
     yield "contributions, slips and a machine handed over", aid.hand_over
     yield "bitumen from its credit to a confirmed street", Bitumen(aid).play
+    yield from project_scenes(aid)
 
 
 def _town(one: Row) -> dict[str, Any]:
