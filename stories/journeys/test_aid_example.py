@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from hamtaraz.grants.models import MachineRequest, Recipient, Share, ShareRun
+from hamtaraz.grants.models import DehyariMachine, MachineRequest, Recipient, Share, ShareRun
+from hamtaraz.grants.queries.county_split import envelopes
 from hamtaraz.ledger import queries
 from hamtaraz.letters.models import Letter
 from hamtaraz.monitoring.verification import verify
@@ -41,12 +42,15 @@ def the_shares_add_up_and_the_city_has_none():
     assert municipal.shares.count() == Recipient.objects.filter(kind="municipality").count() - 1
     assert municipal.working["filled"]  # one town has no receipts (S4-?5)
     assert Letter.objects.filter(about_kind="grants.share").count() == municipal.shares.count() + dehyari.shares.count()
-    stages = ("grant_credit", "grant_share", "grant_promised", "grant_paid")
+    stages = ("grant_credit", "grant_share", "grant_envelope", "grant_promised", "grant_paid")
     assert sum(queries.total("01", 1394, "credit", stage) for stage in stages) == 306_000 * MILLION
 
 
 def machines_stand_all_along_the_way():
     states = set(MachineRequest.objects.values_list("state", flat=True))
     assert states == {"draft", "listed", "reviewed", "announced", "deposited", "delivered"}
+    states = set(DehyariMachine.objects.values_list("state", flat=True))
+    assert states == {"asked", "listed", "reviewed", "announced", "deposited", "delivered", "needs_substitute"}
+    assert sum(one.rests_rial for one in envelopes("01", 1394).values()) < 96_000 * MILLION  # INV-24
     new = Recipient.objects.filter(first_mayor_year=1394)
     assert new.count() == 2
