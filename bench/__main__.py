@@ -8,11 +8,11 @@ from bench import place
 
 
 def main() -> None:
-    """Settle in a house of its own, measure everything (or what is named: P1 P4 P5 P6 P9), print the table."""
+    """Settle in a house of its own, measure everything (or what is named: P1 P4 P5 P6 P9 S4), print the table."""
     place.settle()
     from hamtaraz.config.cluster import Cluster
 
-    wanted = set(sys.argv[1:]) or {"P1", "P4", "P5", "P6", "P9"}
+    wanted = set(sys.argv[1:]) or {"P1", "P4", "P5", "P6", "P9", "S4"}
     cluster = Cluster(place.HOME).start()
     try:
         cluster.ensure_database()
@@ -22,6 +22,7 @@ def main() -> None:
         place.furnish()
         from bench.directives import forty_thousand_bodies
         from bench.measuring import Row, table
+        from bench.national import one_province, whole_country
         from bench.pages import key_pages
         from bench.posting import forty_thousand_shares, one_through_a_page
         from bench.sharing_many import ten_million_rows
@@ -38,6 +39,9 @@ def main() -> None:
         if "P6" in wanted:
             print("P6 …", flush=True)
             rows.append(ten_million_rows())
+        if "S4" in wanted:
+            print("S4 …", flush=True)
+            rows += [*whole_country(), *one_province()]
         if wanted & {"P1", "P9"}:
             with place.served() as port:
                 if "P1" in wanted:

@@ -9,7 +9,9 @@ from typing import Literal
 
 from hamtaraz.kernel.refusals import N_, Refused
 from hamtaraz.kernel.rial import Rial
-from hamtaraz.law.share_out import share_out
+from hamtaraz.law.share_out import NegativePoints, share_out
+
+RATE_BITS = 64
 
 type Code = str
 type Side = Literal["minimum", "maximum"]
@@ -87,18 +89,26 @@ def share_within(
         shares = share_out(whole, points)
         return Sharing(total, unit, points, _times(shares, unit), {}, total, sum(points.values()))
     codes = sorted(points)
-    least = [-(-amount // unit) if (amount := (minimums or {}).get(code)) is not None else 0 for code in codes]
-    most = [amount // unit if (amount := (maximums or {}).get(code)) is not None else None for code in codes]
+    least = [amount or 0 for amount in _in_units(minimums or {}, codes, unit, up=True)]
+    most = _in_units(maximums or {}, codes, unit, up=False)
     weights = [points[code] for code in codes]
     _check(whole, codes, weights, least, most, unit)
-    held = _hold(whole, weights, least, most)
-    fixed = {codes[place]: amount for place, (_side, amount) in held.items()}
-    free = {code: points[code] for code in codes if code not in fixed}
+    sides = _hold(whole, weights, least, most)
+    fixed = {codes[place]: (least if side == "minimum" else most)[place] or 0 for place, side in sides.items()}
+    free = {code: points[code] for code in codes if code not in fixed} if fixed else points
     rest = whole - sum(fixed.values())
-    shares = share_out(rest, free) if free else {}
-    found = {code: fixed[code] if code in fixed else shares[code] for code in codes}
-    sides = {codes[place]: side for place, (side, _amount) in sorted(held.items())}
-    return Sharing(total, unit, points, _times(found, unit), sides, rest * unit, sum(free.values()))
+    shares = fixed | (share_out(rest, free) if free else {})
+    found = {code: shares[code] for code in codes}
+    held = {codes[place]: sides[place] for place in sorted(sides)}
+    return Sharing(total, unit, points, _times(found, unit), held, rest * unit, sum(free.values()))
+
+
+def _in_units(amounts: Mapping[Code, Rial], codes: Sequence[Code], unit: Rial, *, up: bool) -> list[int | None]:
+    """Bounds by the place of their codes, in whole units: the next multiple above, or below."""
+    found = list(map(amounts.get, codes))
+    if unit == 1:
+        return found
+    return [amount and (-(-amount // unit) if up else amount // unit) for amount in found]
 
 
 def _times(shares: Mapping[Code, int], unit: int) -> Mapping[Code, Rial]:
@@ -113,43 +123,60 @@ def _check(
     most: Sequence[int | None],
     unit: Rial,
 ) -> None:
-    for code, low, high in zip(codes, least, most, strict=True):
-        if high is not None and low > high:
-            raise BoundsCross(body=code, minimum_rial=low * unit, maximum_rial=high * unit)
-    minimums = sum(amount for amount in least if amount > 0)
+    if min(weights, default=0) < 0:
+        code, weight = next((code, weight) for code, weight in zip(codes, weights, strict=True) if weight < 0)
+        raise NegativePoints(code=code, points=weight)
+    crossing = [place for place, high in enumerate(most) if high is not None and least[place] > high]
+    if crossing:
+        low, high = least[crossing[0]], most[crossing[0]] or 0
+        raise BoundsCross(body=codes[crossing[0]], minimum_rial=low * unit, maximum_rial=high * unit)
+    minimums = sum([amount for amount in least if amount > 0])
     if minimums > whole:
         raise MinimumsTooHigh(minimums_rial=minimums * unit, total_rial=whole * unit)
     if codes and all(high is not None or not weight for high, weight in zip(most, weights, strict=True)):
-        maximums = sum(
+        greatest = [
             high if weight and high is not None else max(0, low)
             for high, low, weight in zip(most, least, weights, strict=True)
-        )
+        ]
+        maximums = sum(greatest)
         if any(weights) and maximums < whole:
             raise MaximumsTooLow(count=len(codes), maximums_rial=maximums * unit, total_rial=whole * unit)
 
 
-def _hold(
-    whole: int, weights: Sequence[int], least: Sequence[int], most: Sequence[int | None]
-) -> dict[int, tuple[Side, int]]:
-    """Find who is held at which bound: each round holds the side that is further off, until nobody is off."""
-    held: dict[int, tuple[Side, int]] = {}
+def _hold(whole: int, weights: Sequence[int], least: Sequence[int], most: Sequence[int | None]) -> dict[int, Side]:
+    """Find who is held at which bound: each round holds the side that is further off, until nobody is off.
+
+    Somebody is off where their bound for each point (`low ÷ p`) lies beyond what all who are free get for each
+    (`rest ÷ points`). Both are compared as whole numbers of 2⁻⁶⁴, cut, so only where these are equal do the products
+    decide. Who has no points is below every amount above zero, and above none.
+    """
+    held: dict[int, Side] = {}
     rest, points = whole, sum(weights)
-    unbounded = max(whole, *least) + 1
-    free = [(p, low, unbounded if high is None else high, place)
-            for place, (p, low, high) in enumerate(zip(weights, least, most, strict=True))]  # fmt: skip
-    while free:
-        below = [(low * points - rest * p, place) for p, low, _high, place in free if low * points > rest * p]
-        above = [(rest * p - high * points, place) for p, _low, high, place in free if high * points < rest * p]
+    beyond = (whole + sum(map(abs, least)) + 1) << RATE_BITS
+    highs = [0 if high is None else high for high in most]
+    floors = [(low << RATE_BITS) // p if p else beyond for low, p in zip(least, weights, strict=True)]
+    tops = [(high << RATE_BITS) // p if p else beyond for high, p in zip(highs, weights, strict=True)]
+    may_lack = [place for place, low in enumerate(least) if low > 0]
+    may_exceed = [place for place, high in enumerate(most) if high is not None]
+
+    def summed(amounts: Sequence[int], places: Sequence[int]) -> int:
+        return sum(map(amounts.__getitem__, places))
+
+    while points:
+        rate = (rest << RATE_BITS) // points
+        near = [place for place in may_lack if floors[place] >= rate]
+        below = [place for place in near if floors[place] > rate or least[place] * points > rest * weights[place]]
+        near = [place for place in may_exceed if tops[place] <= rate]
+        above = [place for place in near if tops[place] < rate or highs[place] * points < rest * weights[place]]
         if not below and not above:
             break
-        is_below = sum(off for off, _place in below) >= sum(off for off, _place in above)
-        side: Side = "minimum" if is_below else "maximum"
-        now = {place for _off, place in (below if is_below else above)}
-        for p, low, high, place in free:
-            if place in now:
-                amount = low if is_below else high
-                held[place] = side, amount
-                points -= p
-                rest -= amount
-        free = [one for one in free if one[3] not in now]
+        lacking = points * summed(least, below) - rest * summed(weights, below)
+        surplus = rest * summed(weights, above) - points * summed(highs, above)
+        side: Side = "minimum" if lacking >= surplus else "maximum"
+        now, amounts = (below, least) if side == "minimum" else (above, highs)
+        held.update(dict.fromkeys(now, side))
+        points -= summed(weights, now)
+        rest -= summed(amounts, now)
+        may_lack = [place for place in may_lack if place not in held]
+        may_exceed = [place for place in may_exceed if place not in held]
     return held

@@ -156,10 +156,9 @@ def multiply(left: Figure, right: Figure) -> Figure:
     if isinstance(left, Fraction):
         return left * right if isinstance(right, Fraction) else multiply(right, left)
     if isinstance(right, Fraction):
-        nums = [num * right.numerator for num in left.nums]
-        if isinstance(left.den, int):
-            return Column(nums, left.den * right.denominator)
-        return Column(nums, [den * right.denominator for den in left.den])
+        times, over = right.numerator, right.denominator
+        nums = [num * times for num in left.nums]
+        return Column(nums, left.den * over if isinstance(left.den, int) else [den * over for den in left.den])
     nums = list(map(operator.mul, left.nums, right.nums))
     if isinstance(left.den, int) and isinstance(right.den, int):
         return Column(nums, left.den * right.den)
@@ -246,25 +245,16 @@ def half_even(num: int, den: int) -> int:
 def rounded(figure: Figure, scale: int, length: int) -> Column:
     """Round every figure once, half to even, to a whole number over `scale`: what a named indicator holds."""
     column = full(figure, length)
-    den = column.den
+    den, nums, twice = column.den, column.nums, 2 * scale
+    # Half a unit more, cut, is the nearest; where nothing is left to cut it was a half, and the odd one goes down again.
     if isinstance(den, int):
         if scale % den == 0:
             times = scale // den
-            return Column([num * times for num in column.nums] if times != 1 else column.nums, scale)
-        return Column(
-            [
-                whole + 1 if 2 * rest > den or (2 * rest == den and whole & 1) else whole
-                for whole, rest in [divmod(num * scale, den) for num in column.nums]
-            ],
-            scale,
-        )
-    return Column(
-        [
-            whole + 1 if 2 * rest > d or (2 * rest == d and whole & 1) else whole
-            for (whole, rest), d in [(divmod(num * scale, d), d) for num, d in zip(column.nums, den, strict=True)]
-        ],
-        scale,
-    )
+            return Column([num * times for num in nums] if times != 1 else nums, scale)
+        halved = map(divmod, [num * twice + den for num in nums], repeat(2 * den))
+    else:
+        halved = map(divmod, [num * twice + d for num, d in zip(nums, den, strict=True)], [2 * d for d in den])
+    return Column([whole if rest or not whole & 1 else whole - 1 for whole, rest in halved], scale)
 
 
 def whole_steps(figure: Figure, step: Fraction, way: str) -> Figure:

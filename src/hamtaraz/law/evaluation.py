@@ -213,7 +213,7 @@ class Evaluation:
         if key and key in self._picked:
             return self._picked[key]
         named = self.named(name)
-        nums = named.nums if rows is self.everyone else [named.nums[row] for row in rows]
+        nums = named.nums if rows is self.everyone else list(map(named.nums.__getitem__, rows))
         if not named.whole and None in nums:
             row = rows[nums.index(None)]
             raise self._no_figure(name, row)

@@ -105,7 +105,7 @@ class Filling:
     def named(self) -> Named:
         """The figures over one denominator, gaps filled; a figure that is to be refused stays None."""
         datum, raw = self.datum, self.raw
-        if all(type(value) is int and value for value in raw):
+        if set(map(type, raw)) <= {int} and all(raw):
             nums: list[int | None] = list(raw)  # type: ignore[arg-type]
             den = 1
             gaps: list[tuple[int, Policy]] = []
@@ -161,6 +161,10 @@ class Filling:
             return
         floor = None if least is None else -(-least.numerator * den // least.denominator)
         ceiling = None if most is None else most.numerator * den // most.denominator
+        known = [num for num in nums if num is not None]
+        lowest, highest = min(known, default=0), max(known, default=0)
+        if not known or ((floor is None or lowest >= floor) and (ceiling is None or highest <= ceiling)):
+            return
         for row, num in enumerate(nums):
             if num is not None and ((floor is not None and num < floor) or (ceiling is not None and num > ceiling)):
                 raise FigureAbsurd(

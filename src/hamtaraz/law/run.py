@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -338,11 +338,8 @@ def _share_level(
     if depth == len(pool.levels):
         by = evaluation.picked(pool.by, rows)
         points = {codes[row]: num for row, num in zip(rows, by.nums, strict=True)}
-        least, most = _bounds(evaluation, pool.bounds, rows, pool.called())
-        sharings[path] = share_within(
-            amount, points, {codes[row]: one for row, one in least.items()},
-            {codes[row]: one for row, one in most.items()}, unit=unit,
-        )  # fmt: skip
+        lowest, highest = _bounds(evaluation, pool.bounds, rows, pool.called(), codes)
+        sharings[path] = share_within(amount, points, lowest, highest, unit=unit)
         shares.update(sharings[path].shares)
         paths.update(dict.fromkeys(points, path))
         return
@@ -355,7 +352,7 @@ def _share_level(
     points = dict.fromkeys(sorted(members), 0)
     for row, num in zip(rows, by.nums, strict=True):
         points[texts[row]] += num
-    least, most = _bounds(evaluation, level.bounds, rows, pool.called())
+    least, most = _bounds(evaluation, level.bounds, rows, pool.called(), evaluation.everyone)
     sharings[path] = share_within(
         amount, points, _summed(least, members), _summed(most, members, all_of_them=True), unit=unit
     )
@@ -365,9 +362,11 @@ def _share_level(
         )
 
 
-def _bounds(evaluation: Evaluation, bounds: Bounds, rows: Rows, clause: str) -> tuple[dict[int, Rial], dict[int, Rial]]:
-    """The least and the greatest amount of each row that has one, in whole rials."""
-    found: list[dict[int, Rial]] = []
+def _bounds[Name](
+    evaluation: Evaluation, bounds: Bounds, rows: Rows, clause: str, names: Sequence[Name]
+) -> tuple[dict[Name, Rial], dict[Name, Rial]]:
+    """The least and the greatest amount of each row that has one, in whole rials, by the names of rows."""
+    found: list[dict[Name, Rial]] = []
     for formula, where, up in (
         (bounds.minimum, bounds.minimum_where, True),
         (bounds.maximum, bounds.maximum_where, False),
@@ -379,10 +378,14 @@ def _bounds(evaluation: Evaluation, bounds: Bounds, rows: Rows, clause: str) -> 
         if where:
             holds = evaluation.truths(where.tree, rows, clause)
             held = [row for row, yes in zip(rows, holds, strict=True) if yes]
-        column = columns.full(evaluation.figure(formula.tree, held, clause), len(held))
-        amounts = [-(-num // den) if up else num // den for num, den in zip(column.nums, column.dens(), strict=True)]
+        figure = evaluation.figure(formula.tree, held, clause)
+        if isinstance(figure, Fraction):
+            amounts = [-(-figure // 1) if up else figure // 1] * len(held)
+        else:
+            parts = zip(figure.nums, figure.dens(), strict=True)
+            amounts = [-(-num // den) if up else num // den for num, den in parts]
         evaluation.hold_to_length(amounts, held, clause)
-        found.append(dict(zip(held, amounts, strict=True)))
+        found.append(dict(zip([names[row] for row in held], amounts, strict=True)))
     return found[0], found[1]
 
 

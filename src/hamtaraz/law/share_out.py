@@ -64,10 +64,13 @@ def share_out[Code: Ordered](total: Rial, points: Mapping[Code, int]) -> dict[Co
         if total:
             raise NothingToShareBy(total_rial=total)
         return dict.fromkeys(codes, 0)
-    shares = {code: total * points[code] // whole for code in codes}
+    shares: dict[Code, Rial] = {}
+    remainders: dict[Code, int] = {}
+    for code in codes:
+        shares[code], remainders[code] = divmod(total * points[code], whole)
     left_over = total - sum(shares.values())
-    # The sort is stable over codes in order, so equal remainders keep the lower code first.
-    by_remainder = sorted(codes, key=lambda code: -(total * points[code] % whole))
+    # The sort is stable over codes in order, also in reverse, so equal remainders keep the lower code first.
+    by_remainder = sorted(codes, key=remainders.__getitem__, reverse=True)
     for code in by_remainder[:left_over]:
         shares[code] += 1
     return shares

@@ -40,7 +40,8 @@ def make_plan(
     rules = directive_of(version)
     rows = read_requests(actor, part, rules, file_name, content) if file_name else candidates(actor, part, rules)
     told = law_day(day)
-    working = propose(rules, rows, limits(actor, part) if rows else [], terms_of(rules, part, told), aim, day=told)
+    under = limits(actor, part, rules) if rows else []
+    working = propose(rules, rows, under, terms_of(actor, rules, part, told), aim, day=told)
     chosen = set(working["chosen"])
     with transaction.atomic():
         plan = Plan.objects.create(
@@ -104,7 +105,8 @@ def held_together(plan: Plan, asked: Asked, codes: Collection[str]) -> None:
         own = [other for other in taken if other.owner == one.owner]
         machines = sum(other.heading == "machinery" for other in own)
         projects = sum(other.aid_rial for other in own if other.heading == "projects")
-        beyond = terms.projects_most_rial is not None and projects > terms.projects_most_rial
+        most = terms.most_for(one.owner)
+        beyond = most is not None and projects > most
         if machines > terms.most_machines or (terms.one_kind and machines and projects) or beyond:
             told = titles[one.code]
             raise AcceptedTogether(title=titles[first[one.owner]]["title"], other=told["title"], name=told["name"])

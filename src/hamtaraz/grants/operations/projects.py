@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,9 @@ from hamtaraz.grants.models import (
     RecipientKind,
 )
 from hamtaraz.grants.models.projects import WHOLE_PPM
-from hamtaraz.grants.queries.projects import types
+from hamtaraz.grants.papers.projects import PRINTED, printed_row
+from hamtaraz.grants.papers.tables import issue_table
+from hamtaraz.grants.queries.projects import table_two, types
 from hamtaraz.grants.queries.ranking import figures_of_recipients
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.shares import share_of
@@ -254,7 +257,7 @@ def propose_aid[P: AidedProject](
 def send_table_two(
     actor: Actor, day: datetime.date, part: str, *, late_reason: str = ""
 ) -> list[AidedProject]:  # fmt: skip
-    """Send Table 2 of a part: every proposed project goes to its deputy by one numbered letter (S4-069, S4-116).
+    """Send Table 2 of a part: every proposed project goes to its deputy by a numbered letter and paper (S4-069, S4-116).
 
     By the governorate's deputy for coordination of development affairs. After the last day a reason is needed, which
     is kept as a waiver of each project. Refuses `NotYours`, `TooLate`, `NothingInTableTwo`, `NotCovered`.
@@ -276,12 +279,19 @@ def send_table_two(
             subject_id=0, subject_title=_("Table 2"), reason=late_reason.strip(),
             details={"number": number, "rows": len(rows), "aid_rial": sum(one.aid_rial for one in listed)},
         )  # fmt: skip
-        receivers = Organisation.objects.filter(province=actor.province, kind=OrganisationKind.GRANTS_ORGANISATION)
+        receivers = list(
+            Organisation.objects.filter(province=actor.province, kind=OrganisationKind.GRANTS_ORGANISATION)
+        )
+        about = ("grants.table_two", act, reverse("grants:table_two", args=[part]))
         send_letter(
-            actor, act, day, number=number, subject=table_two_title(part), receivers=list(receivers),
+            actor, act, day, number=number, subject=table_two_title(part), receivers=receivers,
             body=[_("%(count)s projects, in the order of the directive's priorities.") % {"count": len(rows)}],
-            about=("grants.table_two", act, f"/grants/projects/table-2/{part}/"),
+            about=about,
         )  # fmt: skip
+        sent, rules = {one.pk for one in listed}, rules_in_force(actor.province, actor.fiscal_year, day)
+        printed = [printed_row(row) for row in table_two(actor, part, rules) if row.project.pk in sent]
+        issue_table(PRINTED[Part(part)], printed, actor=actor, act=act, day=day, number=number, receivers=receivers,
+                    about=about)  # fmt: skip
     return listed
 
 

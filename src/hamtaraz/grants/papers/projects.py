@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hamtaraz.grants.models import AidedProject, Part, ProjectPayment
+from hamtaraz.grants.papers.tables import TableKind
+from hamtaraz.grants.queries.projects import TableTwoRow
 from hamtaraz.kernel import percent, rial
 from hamtaraz.kernel.text import persian_digits
 from hamtaraz.kernel.words import in_words
@@ -59,3 +64,18 @@ def payment_words(project: AidedProject, paid: ProjectPayment) -> Told:
                 _("It is deposited into the governorate's account %(account)s, to be paid on to the dehyari.") % told
             )
         return stage % told, words
+
+
+PRINTED: dict[Part, TableKind] = {Part.MUNICIPAL: "municipal_project_table", Part.DEHYARI: "dehyari_project_table"}
+"""Which printed table is Table 2 of a part."""
+
+
+def printed_row(row: TableTwoRow) -> dict[str, Any]:
+    """A project as a row of printed Table 2 (S4-069, S4-116)."""
+    progress = None if row.progress_ppm is None else f"{Decimal(row.progress_ppm) / 10_000:f}"
+    return {
+        "county": row.county, "municipality" if row.province_rial is not None else "village": row.recipient,
+        "title": row.title, "estimate_rial": row.estimate_rial, "aid_rial": row.aid_rial, "own_rial": row.own_rial,
+        "province_rial": row.province_rial, "starts_on": row.starts_on, "ends_on": row.ends_on,
+        "progress_percent": progress,
+    }  # fmt: skip

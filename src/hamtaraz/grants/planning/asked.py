@@ -66,7 +66,7 @@ class Limit:
 class Terms:
     """What the directive says: the order of its yes-or-no priorities, least orders by machine (S4-104), machines for one
     owner (S4-037), whether an owner has machine or projects, never both (S4-102), least and most aid of an owner's
-    projects in all (S4-111, S4-?16)."""
+    projects in all (S4-111, S4-?16) beside what was approved before, and machines that cannot be bought (S4-104)."""
 
     priorities: tuple[Key, ...] = ()
     least_order: Mapping[Key, int] = field(default_factory=dict)
@@ -74,6 +74,18 @@ class Terms:
     one_kind: bool = False
     projects_least_rial: Rial = 0
     projects_most_rial: Rial | None = None
+    approved_before: Mapping[Code, Rial] = field(default_factory=dict)
+    not_sold: frozenset[Key] = frozenset()
+
+    def least_for(self, owner: Code) -> Rial:
+        """The least that projects of an owner still need, beside those approved before."""
+        return max(0, self.projects_least_rial - self.approved_before.get(owner, 0))
+
+    def most_for(self, owner: Code) -> Rial | None:
+        """The most that projects of an owner may still have, beside those approved before."""
+        if self.projects_most_rial is None:
+            return None
+        return max(0, self.projects_most_rial - self.approved_before.get(owner, 0))
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def _possible(asked: Asked) -> list[Request]:
         for one in left:
             own[one.owner] += one.aid_rial if one.heading == PROJECTS else 0
         kept = [one for one in left if (alike[one.what] >= asked.terms.least_order.get(one.what, 1)
-                if one.heading == MACHINERY else own[one.owner] >= asked.terms.projects_least_rial)]  # fmt: skip
+                if one.heading == MACHINERY else own[one.owner] >= asked.terms.least_for(one.owner))]  # fmt: skip
         if len(kept) == len(left):
             return left
         left = kept
@@ -77,9 +77,10 @@ def _possible(asked: Asked) -> list[Request]:
 
 def fits_alone(asked: Asked, one: Request) -> bool:
     """Whether a request fits under its envelopes and the most an owner's projects may have, were it alone."""
-    most = asked.terms.projects_most_rial
+    most = asked.terms.most_for(one.owner)
     beyond = one.heading == PROJECTS and most is not None and one.aid_rial > most
-    return not beyond and all(one.aid_rial <= limit.ceiling_rial for limit in asked.drawn_on(one))
+    missing = one.heading == MACHINERY and one.what in asked.terms.not_sold
+    return not beyond and not missing and all(one.aid_rial <= limit.ceiling_rial for limit in asked.drawn_on(one))
 
 
 def _parts(asked: Asked, possible: list[Request]) -> list[list[Request]]:
@@ -194,14 +195,15 @@ class _Rows:
 
     def hold_owner(self, asked: Asked, part: list[Request], machines: list[int], projects: list[int]) -> None:
         """One owner: so many machines, machine or projects, projects within their least and most."""
-        terms = asked.terms
+        terms, owner = asked.terms, part[(machines or projects)[0]].owner
+        least, most = terms.least_for(owner), terms.most_for(owner)
         if len(machines) > terms.most_machines:
             self.rows.append(Row(dict.fromkeys(machines, 1), most=terms.most_machines))
         drawn = {place: part[place].aid_rial for place in projects}
-        if terms.projects_most_rial is not None and sum(drawn.values()) > terms.projects_most_rial:
-            self.rows.append(_in_units(drawn, terms.projects_most_rial))
+        if most is not None and sum(drawn.values()) > most:
+            self.rows.append(_in_units(drawn, most))
         either = terms.one_kind and bool(machines)
-        in_sum = any(aid < terms.projects_least_rial for aid in drawn.values())
+        in_sum = any(aid < least for aid in drawn.values())
         if not projects or not (either or in_sum):
             return
         chosen = self._further()
@@ -209,7 +211,7 @@ class _Rows:
         if either:
             self.rows += [Row({place: 1, chosen: 1}, most=1) for place in machines]
         if in_sum:
-            self.rows.append(Row(drawn | {chosen: -terms.projects_least_rial}, least=0))
+            self.rows.append(Row(drawn | {chosen: -least}, least=0))
 
     def hold_order(self, places: list[int], least: int) -> None:
         """A machine is bought in no fewer than its least order, or not at all."""

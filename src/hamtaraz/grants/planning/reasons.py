@@ -109,7 +109,7 @@ class Standing:
             return
         if terms.one_kind and machines:
             yield Reason("other_kind", beside=machines)
-        aid = sum(other.aid_rial for other in projects) + one.aid_rial
+        aid = sum(other.aid_rial for other in projects) + one.aid_rial + terms.approved_before.get(one.owner, 0)
         if terms.projects_most_rial is not None and aid > terms.projects_most_rial:
             yield Reason(
                 "projects_most", left_rial=terms.projects_most_rial, short_by_rial=aid - terms.projects_most_rial
@@ -119,6 +119,8 @@ class Standing:
 
     def _order(self, one: Request) -> Iterator[Reason]:
         least = self.asked.terms.least_order.get(one.what, 1)
-        if one.heading == MACHINERY and self.machines[one.what] + 1 < least:
+        if one.heading == MACHINERY and one.what in self.asked.terms.not_sold:
+            yield Reason("not_sold")
+        elif one.heading == MACHINERY and self.machines[one.what] + 1 < least:
             asked = self.asked_machines[one.what]
             yield Reason("too_few_asked" if asked < least else "order_not_reached", count=asked, least=least)

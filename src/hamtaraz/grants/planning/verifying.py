@@ -34,14 +34,15 @@ def _owners(asked: Asked, taken: list[Request]) -> Iterator[str]:
             yield f"{owner}: {machines} machines"
         if terms.one_kind and machines and projects:
             yield f"{owner}: machine and project"
-        if projects and sum(projects) < terms.projects_least_rial:
+        most = terms.most_for(owner)
+        if projects and sum(projects) < terms.least_for(owner):
             yield f"{owner}: projects of {sum(projects)} rial"
-        if terms.projects_most_rial is not None and sum(projects) > terms.projects_most_rial:
+        if most is not None and sum(projects) > most:
             yield f"{owner}: projects of {sum(projects)} rial"
 
 
 def _orders(asked: Asked, taken: list[Request]) -> Iterator[str]:
     bought = Counter(one.what for one in taken if one.heading == MACHINERY)
     for machine, count in bought.items():
-        if count < asked.terms.least_order.get(machine, 1):
+        if count < asked.terms.least_order.get(machine, 1) or machine in asked.terms.not_sold:
             yield f"{machine}: {count}"

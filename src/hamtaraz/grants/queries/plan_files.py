@@ -15,6 +15,7 @@ from hamtaraz.grants.models import Part, Recipient, RecipientKind
 from hamtaraz.grants.planning.asked import MACHINERY, PROJECTS
 from hamtaraz.grants.queries.gathering import Candidate, aid_of_machines
 from hamtaraz.grants.queries.machinery import Machine, catalogue, prices
+from hamtaraz.grants.queries.projects import ProjectType, types
 from hamtaraz.grants.refusals.plans import (
     AidInAnotherUnit,
     AidNotWritten,
@@ -23,6 +24,7 @@ from hamtaraz.grants.refusals.plans import (
     MachineUnknown,
     NoDehyari,
     NotOfThisPart,
+    TypeUnknown,
 )
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.rial import Rial
@@ -53,7 +55,7 @@ def columns() -> dict[str, tuple[str, str]]:
 
 def read_requests(actor: Actor, part: str, rules: Directive, name: str, content: bytes) -> list[Candidate]:
     """The requests a file holds, one a row. Refuses what the file's readers refuse, and by row: `ColumnLacking`,
-    `NotOfThisPart`, `MachineOrProject`, `MachineUnknown`, `NoDehyari`, `AidNotWritten`, `AidInAnotherUnit`."""
+    `NotOfThisPart`, `MachineOrProject`, `MachineUnknown`, `TypeUnknown`, `NoDehyari`, `AidNotWritten`, `AidInAnotherUnit`."""
     wanted = columns()
     if name.lower().endswith(".xlsx"):
         table = read_xlsx(content, wanted, name=name, most_rows=MOST_ROWS)
@@ -76,6 +78,9 @@ class _Reading:
         self.machines = {key: one for key, one in catalogue(rules, kind).items() if not one.is_equipment}
         self.by_name = {
             search_key(word): one for one in self.machines.values() for word in (one.key, one.name, one.name_en)
+        }
+        self.types = {
+            search_key(word): one for one in types(rules, part).values() for word in (one.key, one.name, one.name_en)
         }
         self.prices = prices(actor.province, actor.fiscal_year)
 
@@ -115,13 +120,20 @@ class _Reading:
         aid = self._aid(code, row.get("aid"), reckoned, project=machine is None)
         if machine:
             return Candidate(code, recipient, MACHINERY, machine.key, machine.name, machine.name_en, aid)
-        kind = str(row["project_type"])
+        kind = self._type(code, str(row["project_type"]))
         own: dict[str, Any] = {
-            "project_type": kind, "unfinished": row.get("unfinished"),
+            "project_type": kind.key, "unfinished": row.get("unfinished"),
             **{key: _in_rial(row.get(key)) for key in ("own_money", "province_money")},
         }  # fmt: skip
-        title = str(row.get("title") or kind)
-        return Candidate(code, recipient, PROJECTS, kind, title, title, aid, own)
+        title, title_en = (str(row["title"]),) * 2 if row.get("title") else (kind.name, kind.name_en)
+        return Candidate(code, recipient, PROJECTS, kind.key, title, title_en, aid, own)
+
+    def _type(self, code: str, written: str) -> ProjectType:
+        found = self.types.get(search_key(written))
+        if found is None:
+            known = "، ".join(one.name for one in types(self.rules, self.part).values())
+            raise TypeUnknown(code=code, type=written, known=known)
+        return found
 
     def _aid(self, code: str, written: Value, reckoned: Rial | None, *, project: bool) -> Rial:
         """What was written, or the aid reckoned at the price; an amount a thousand times out of range is refused."""

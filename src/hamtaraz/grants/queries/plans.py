@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -54,7 +53,10 @@ def propose(
         "chosen": [one.code for one in plan.requests if one.code in chosen.codes],
         "counted": dict(chosen.counted),
         "split": {code: str(amount) for code, amount in split_of(plan, chosen).items()},
-        "more": [asdict(one) for one in _more_everywhere(plan, chosen, known)],
+        "more": [
+            {"of": one.of, "heading": one.heading, "comes_in": list(one.comes_in), "goes_out": list(one.goes_out)}
+            for one in _more_everywhere(plan, chosen, known)
+        ],
     }
 
 
@@ -74,8 +76,11 @@ def read_again(working: Mapping[str, Any]) -> tuple[Asked, Chosen]:
     limits = tuple(Limit(one["of"], one["heading"], int(one["ceiling"])) for one in working["limits"])
     told = working["terms"]
     most = told["projects_most"]
-    terms = Terms(tuple(told["priorities"]), told["least_order"], told["most_machines"], told["one_kind"],
-                  int(told["projects_least"]), None if most is None else int(most))  # fmt: skip
+    terms = Terms(
+        tuple(told["priorities"]), told["least_order"], told["most_machines"], told["one_kind"],
+        int(told["projects_least"]), None if most is None else int(most),
+        {code: int(amount) for code, amount in told["approved_before"].items()}, frozenset(told["not_sold"]),
+    )  # fmt: skip
     chosen = Chosen(frozenset(working["chosen"]), working["counted"], 0)
     return Asked(requests, limits, terms, working["aim"]), chosen
 
@@ -90,7 +95,7 @@ def split_of(plan: Asked, chosen: Chosen) -> dict[Code, Rial]:
     """Machinery of each county that the proposal asks of an open split (INV-25); empty where it is not open."""
     counties = {limit.of: limit.ceiling_rial for limit in plan.limits if limit.of and not limit.heading}
     whole = [limit.ceiling_rial for limit in plan.limits if (limit.of, limit.heading) == ("", MACHINERY)]
-    if not whole:
+    if not whole or not counties:
         return {}
     used: dict[str, dict[Code, Rial]] = {MACHINERY: {}, PROJECTS: {}}
     for one in plan.requests:
@@ -132,6 +137,8 @@ def _terms_written(terms: Terms) -> dict[str, Any]:
         "priorities": list(terms.priorities), "least_order": dict(sorted(terms.least_order.items())),
         "most_machines": terms.most_machines, "one_kind": terms.one_kind,
         "projects_least": str(terms.projects_least_rial), "projects_most": None if most is None else str(most),
+        "approved_before": {code: str(amount) for code, amount in sorted(terms.approved_before.items())},
+        "not_sold": sorted(terms.not_sold),
     }  # fmt: skip
 
 

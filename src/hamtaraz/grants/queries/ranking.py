@@ -71,7 +71,9 @@ def _reason(priority: Priority, found: bool | Fraction) -> str:
     if isinstance(found, bool):
         return _("%(priority)s (%(clause)s)") % told
     language = "en" if (get_language() or "fa").startswith("en") else "fa"
-    return _("%(priority)s: %(figure)s (%(clause)s)") % (told | {"figure": rial.show(int(found), language=language)})
+    return _("%(priority)s: %(figure)s rial (%(clause)s)") % (
+        told | {"figure": rial.show(int(found), language=language)}
+    )
 
 
 def figures_of_recipients(recipients: Iterable[Recipient]) -> dict[int, dict[Key, Value]]:

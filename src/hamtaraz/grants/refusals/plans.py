@@ -47,6 +47,14 @@ class MachineUnknown(Refused):
     remedy = N_("Write one of: %(known)s.")
 
 
+class TypeUnknown(Refused):
+    """A row names a type of project outside the closed list of the directive."""
+
+    key = "grants.plan_type_unknown"
+    sentence = N_("%(code)s: “%(type)s” is not among the types of project of this part (S4-060, S4-110).")
+    remedy = N_("Write one of: %(known)s.")
+
+
 class AidNotWritten(Refused):
     """A row without an amount, where none can be reckoned."""
 

@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from hamtaraz.grants.models import Part, Plan
-from hamtaraz.grants.operations import make_plan
+from hamtaraz.grants.models import Part, Plan, PlanLine
+from hamtaraz.grants.operations import accept_lines, make_plan
 from hamtaraz.grants.tests.conftest import MILLION, A, Clause
 from hamtaraz.grants.tests.test_pages import browser
 from hamtaraz.grants.tests.test_plans import ROWS, VILLAGE, csv, planned
 from hamtaraz.people.roles import Role
+from hamtaraz.web import wall
 
 MOST_QUERIES = 12
 
@@ -124,3 +125,18 @@ def test_a_page_of_six_hundred_lines_asks_the_database_no_more(announced: Clause
     ) as asked:
         assert deputy.get(plan.get_absolute_url()).status_code == 200
     assert len(asked) <= MOST_QUERIES
+
+
+def test_plans_stand_behind_the_wall(announced: Clause):
+    plan = planned(announced, *ROWS)
+    accept_lines(plan, announced.actor(Role.DEHYARI_DEPUTY, "imo"), announced.day, ["a"])
+    for who, seen in (
+        (announced.mayor(), 0),
+        (announced.actor(Role.COUNTY_SECRETARY), 0),
+        (announced.actor(Role.AUDITOR), 1),
+    ):
+        wall.stand_behind(who)
+        try:
+            assert (Plan.objects.count(), PlanLine.objects.count()) == (seen, seen)
+        finally:
+            wall.stand_aside()

@@ -1,5 +1,6 @@
 """The planner beside brute force: the best set, the same for any order of rows, each left-out line with its reason."""
 
+from dataclasses import replace
 from itertools import product
 from random import Random
 
@@ -80,7 +81,9 @@ def plans(draw: st.DrawFn) -> Asked:
         machinery = draw(st.integers(0, sum(counties.values())))
         limits = open_split(counties, machinery, sum(counties.values()) - machinery)
     terms = Terms(("unfinished", "large"), {"loader": draw(st.integers(1, 3)), "hearse": draw(st.integers(1, 2))},
-                  1, draw(st.booleans()), draw(st.sampled_from([0, 200 * MILLION])), 800 * MILLION)  # fmt: skip
+                  1, draw(st.booleans()), draw(st.sampled_from([0, 200 * MILLION])), 800 * MILLION,
+                  draw(st.sampled_from([{}, {"01-1": 150 * MILLION, "02-2": 700 * MILLION}])),
+                  draw(st.sampled_from([frozenset(), frozenset({"hearse"})])))  # fmt: skip
     return asked(requests, limits, terms, draw(st.sampled_from(["number", "order"])))
 
 
@@ -198,6 +201,23 @@ def test_projects_of_a_village_have_two_hundred_to_eight_hundred_million_in_all(
         "projects_most",
         "projects_most",
     ]
+
+
+def test_what_a_village_was_approved_before_counts_within_its_bounds():  # S4-?16
+    rows = [project("a", 150, 1, owner="v"), project("b", 400, 2, owner="w")]
+    terms = replace(VILLAGES, approved_before={"v": 100 * MILLION, "w": 500 * MILLION})
+    plan = asked(rows, envelopes({}, in_millions({"01": 5_000})), terms)
+    standing = Standing(plan, choose(plan))
+    assert [one.code for one in standing.taken] == ["a"]
+    assert [(why.key, why.short_by_rial) for why in standing.why(rows[1])] == [("projects_most", 100 * MILLION)]
+
+
+def test_a_machine_that_cannot_be_bought_is_left_out_with_that_reason():  # S4-104
+    rows = [machine("a", 100, 1, what="hearse"), machine("b", 100, 2)]
+    plan = asked(rows, envelopes(in_millions({"01": 900}), {}), Terms(not_sold=frozenset({"hearse"})))
+    standing = Standing(plan, choose(plan))
+    assert [one.code for one in standing.taken] == ["b"]
+    assert [why.key for why in standing.why(rows[0])] == ["not_sold"]
 
 
 def test_a_municipality_has_one_machine_and_its_projects_within_its_share():  # S4-037, S4-?8

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from hamtaraz.grants.models import MachineRequest, Part, Plan, Recipient
-from hamtaraz.grants.operations import accept_lines, ask_for_machine, make_plan, set_price
+from hamtaraz.grants.operations import accept_lines, ask_for_machine, make_plan, mark_purchasable, send_list, set_price
 from hamtaraz.grants.planning.choosing import choose
 from hamtaraz.grants.planning.refusals import AidOfNothing, NoEnvelope, NothingAsked
 from hamtaraz.grants.queries.plan_files import example_file
@@ -22,8 +22,12 @@ from hamtaraz.grants.refusals.plans import (
     NoDehyari,
     NothingAnnounced,
     NotOfThisPart,
+    TypeUnknown,
 )
 from hamtaraz.grants.tests.conftest import MILLION, A, B, Clause
+from hamtaraz.grants.tests.test_machinery_apart import switch_off
+from hamtaraz.grants.tests.test_projects import Projects
+from hamtaraz.grants.tests.test_village_machines import Villages
 from hamtaraz.kernel.refusals import NotYours, Refused
 from hamtaraz.kernel.rial import AmountTooFine
 from hamtaraz.law.bodies import CodeTwice, FigureUnreadable
@@ -44,6 +48,10 @@ def planned(
 ) -> Plan:
     given = {"file_name": "requests.csv", "content": csv(*rows)} if rows else {}
     return make_plan(clause.actor(role, "imo"), clause.day, part=part, aim=aim, **given)
+
+
+def planned_municipal(clause: Clause) -> Plan:
+    return planned(clause, role=Role.MUNICIPAL_DEPUTY, part=Part.MUNICIPAL)
 
 
 @pytest.fixture
@@ -107,9 +115,70 @@ def test_no_request_or_no_share_is_said(clause: Clause):
         planned(clause, f"a,{VILLAGE},,landfill,,300,,,")
 
 
+def test_an_approved_machine_is_taken_off_the_share_though_the_book_does_not_know_it_yet(asking: Clause):  # S4-027
+    one = MachineRequest.objects.get(recipient__code=A)
+    listed = send_list(asking.actor(Role.URBAN_OFFICE), asking.day)
+    before = {limit["of"]: int(limit["ceiling"]) for limit in planned_municipal(asking).working["limits"]}
+    take(listed[0], "review", actor=asking.actor(Role.MUNICIPAL_DEPUTY), day=asking.day, given={"choice": "2"})
+    plan = planned_municipal(asking)
+    after = {limit["of"]: int(limit["ceiling"]) for limit in plan.working["limits"]}
+    assert before[A] - after[A] == 975 * MILLION  # the aid of a minibus of 1,500 (F3)
+    assert before[B] == after[B]
+    assert not [row for row in plan.working["requests"] if row["code"].startswith(f"m{one.pk}-")]
+
+
+def test_projects_of_municipalities_share_with_their_machines(asking: Clause):  # S4-?8, S4-064
+    projects = Projects.__new__(Projects)  # the shares are announced already
+    projects.clause, projects.day = asking, asking.day
+    waiting = projects.sent(A, unfinished=True, progress_ppm=300_000)
+    plan = planned_municipal(asking)
+    row = plan.working["requests"][0]
+    assert (row["code"], row["title"], row["aid"]) == (f"p{waiting.pk}", waiting.name, str(800 * MILLION))
+    assert row["holds"] == ["unfinished_first"]
+    assert row["url"] == waiting.get_absolute_url()
+    assert f"p{waiting.pk}" in plan.working["chosen"]
+
+
+def test_projects_of_villages_stand_under_the_envelopes_and_beside_what_was_approved(clause: Clause):  # S4-?16, S4-132
+    projects = Projects(clause)
+    projects.village_approved(aid=500, own_rial=500 * MILLION)
+    waiting = projects.village_listed(name="دومین", asked_rial=250 * MILLION, own_rial=750 * MILLION)
+    plan = planned(clause)
+    assert [row["code"] for row in plan.working["requests"]] == [f"p{waiting.pk}"]
+    ceilings = {(one["of"], one["heading"]): int(one["ceiling"]) for one in plan.working["limits"]}
+    assert (ceilings["0601", "machinery"], ceilings["0601", "projects"]) == (0, 4_500 * MILLION)
+    assert plan.working["chosen"] == [f"p{waiting.pk}"]
+    assert plan.working["terms"]["approved_before"] == {"0601200001": str(500 * MILLION)}
+
+
+def test_machines_of_dehyaris_stand_under_their_county_and_their_least_orders(clause: Clause):  # S4-096, S4-101, S4-104
+    villages = Villages(clause, 4_000, 0, 0)  # the whole of the machinery is in the first county
+    near, far = villages.ask("0601200001"), villages.ask("0603200001")
+    plan = planned(clause)
+    assert plan.working["chosen"] == [f"d{near.pk}"]
+    by_code = {row["code"]: row for row in plan.working["requests"]}
+    assert by_code[f"d{far.pk}"]["place"] == 1  # more than 1,000 persons (S4-105), and still no machinery in its county
+    assert by_code[f"d{near.pk}"]["aid"] == str(680 * MILLION)
+    standing = standing_of(plan.working)
+    assert [why.key for why in standing.why(standing.left_out[0])] == ["beyond_envelope"]
+
+
+def test_a_machine_that_cannot_be_bought_is_left_out_and_what_was_approved_is_taken_off(clause: Clause):  # S4-104
+    villages = Villages(clause, 4_000, 0, 0)
+    villages.reviewed(("0601200001", "hearse"))
+    waiting = villages.ask("0603200001", "mini_loader")
+    mark_purchasable(
+        clause.actor(Role.RESOURCE_EXPERT), clause.day, "mini_loader", purchasable=False, reason="در بازار نیست"
+    )
+    plan = planned(clause)
+    assert [row["code"] for row in plan.working["requests"]] == [f"d{waiting.pk}"]
+    assert int(next(one for one in plan.working["limits"] if one["of"] == "0601")["ceiling"]) == (4_000 - 680) * MILLION
+    assert "not_sold" in [why.key for why in standing_of(plan.working).why(read_again(plan.working)[0].requests[0])]
+
+
 # --- from a file ------------------------------------------------------------------------------------------
 
-ROWS = (f"a,{VILLAGE},,landfill,دفن زباله,300,,100,", f"b,{LARGE_VILLAGE},hearse,,,680,,,", f"c,{LARGE_VILLAGE},,asphalt,آسفالت,500,بله,,")  # fmt: skip
+ROWS = (f"a,{VILLAGE},,landfill,دفن زباله,300,,100,", f"b,{LARGE_VILLAGE},hearse,,,680,,,", f"c,{LARGE_VILLAGE},,village_streets,آسفالت,500,بله,,")  # fmt: skip
 
 
 def test_a_plan_of_a_file_says_why_each_line_has_its_place(announced: Clause):
@@ -145,6 +214,7 @@ FAULTS = [
     (f"a,{VILLAGE},,,,300,,,", MachineOrProject),
     (f"a,{VILLAGE},loader,landfill,,300,,,", MachineOrProject),
     (f"a,{VILLAGE},grader,,,300,,,", MachineUnknown),  # S4-090: no grader for villages
+    (f"a,{VILLAGE},,villa,,300,,,", TypeUnknown),  # S4-115: the closed list
     ("a,0699999999,,landfill,,300,,,", NotOfThisPart),
     (f"a,{A},,landfill,,300,,,", NotOfThisPart),
     ("a,,,landfill,,300,,,", NotOfThisPart),
@@ -211,3 +281,16 @@ def test_lines_beyond_an_envelope_are_not_accepted(announced: Clause):  # S4-096
     with pytest.raises(AcceptedBeyond):
         accept_lines(plan, announced.actor(Role.DEHYARI_DEPUTY, "imo"), announced.day, ["v1"])
     assert not plan.lines.exists()
+
+
+def test_where_machines_are_not_charged_to_shares_they_draw_on_the_province(clause: Clause):  # S4-?8
+    switch_off(clause)
+    clause.announce(machinery_rial=3_000 * MILLION)
+    set_price(clause.actor(Role.RESOURCE_EXPERT), clause.day, "loader", approximate_rial=2_000 * MILLION)
+    rows = (f"a,{A},loader,,,,,,", f"b,{B},loader,,,2999,,,", f"c,{A},,fire_station,,500,,,")
+    plan = planned(clause, *rows, part=Part.MUNICIPAL, role=Role.MUNICIPAL_DEPUTY)
+    limits = {(one["of"], one["heading"]) for one in plan.working["limits"]}
+    assert ("", "machinery") in limits
+    assert all(heading == "projects" for of, heading in limits if of)
+    assert plan.working["chosen"] == ["a", "c"]
+    assert [(one["of"], one["comes_in"]) for one in plan.working["more"]] == [("", ["b"])]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from hamtaraz.documents.models import Paper
 from hamtaraz.grants.models import DehyariProject, MunicipalProject, ProjectPayment, Recipient
 from hamtaraz.grants.tests.conftest import MILLION, A, B, Clause
 from hamtaraz.grants.tests.test_pages import browser
@@ -57,6 +58,10 @@ def test_a_mayor_proposes_on_the_page_attaches_the_resolution_and_sends(projects
     assert "۱٬۵۰۰٬۰۰۰" in page  # thousand rial, S4-?28
     assert deputy.post("/grants/projects/table-2/municipal/").status_code == 302
     assert MunicipalProject.objects.get().state == "listed"
+    printed = Paper.objects.get(kind="municipal_project_table")
+    assert printed.facts["totals"]["estimate_rial"] == "1500000000"
+    assert printed.code in words(deputy.get("/grants/projects/table-2/municipal/"))
+    assert browser(projects.clause, Role.MUNICIPAL_DEPUTY).get(f"/papers/{printed.code}/pdf/").status_code == 200
 
 
 def test_the_form_says_what_is_lacking_before_anything_is_kept(projects):  # F8, S4-063

@@ -41,7 +41,7 @@ def test_the_reasons_name_the_clause_and_what_set_it_behind(rules: Directive):
     with translation.override("en"):
         ranks = placed(rules, ROWS)
         assert ranks[5].reasons == ["Unfinished project (S4-064، S4-113)", "Behind the one before it by: Landfill and regional waste facilities in a coastal province"]  # fmt: skip
-        assert ranks[2].reasons[0] == "Larger contribution of province and municipality: 3,000,000,000 (S4-065)"
+        assert ranks[2].reasons[0] == "Larger contribution of province and municipality: 3,000,000,000 rial (S4-065)"
         assert ranks[7].reasons[-1] == "Level with the one before it; the order of codes decides"
     with translation.override("fa"):
         assert placed(rules, ROWS)[4].reasons[0] == "روستایی که از سال ۱۳۸۸ هیچ ماشینی نگرفته است (S4-101)"

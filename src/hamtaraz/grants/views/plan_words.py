@@ -85,6 +85,7 @@ class Speaking:
             "other_kind": _("a village has a machine or a project (S4-102); proposed: %(beside)s"),
             "projects_most": _("projects of a village get at most %(left)s in all (S4-111); %(short)s too much"),
             "projects_least": _("projects of a village get at least %(left)s in all (S4-111); %(short)s are lacking"),
+            "not_sold": _("this machine cannot be bought; a substitute is proposed (S4-104)"),
             "too_few_asked": _("%(count)s of this machine are asked for, an order needs %(least)s (S4-104)"),
             "order_not_reached": _(
                 "an order of %(least)s of this machine does not fit (S4-104); %(count)s are asked for"

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hamtaraz.documents.queries import papers_for
 from hamtaraz.grants.forms.projects import DocumentForm, PhotoForm, ProjectForm, ProposedAidForm, VisitForm
 from hamtaraz.grants.models import (
     PROJECT_KINDS,
@@ -26,11 +27,14 @@ from hamtaraz.grants.models import (
 from hamtaraz.grants.operations import change_project, propose_dehyari, propose_municipal, send_table_two
 from hamtaraz.grants.operations.projects import may_draft, table_two_title
 from hamtaraz.grants.operations.sites import AT_WORK, may_visit
+from hamtaraz.grants.papers.projects import PRINTED
 from hamtaraz.grants.queries import projects as asked
 from hamtaraz.grants.queries.deadlines import PROJECT_LIST, last_day
 from hamtaraz.grants.queries.evidence import evidence_of
 from hamtaraz.grants.queries.payments import payments_of, realised
 from hamtaraz.grants.queries.rules import rules_in_force
+from hamtaraz.grants.refusals.machinery import TooLate
+from hamtaraz.grants.refusals.projects import NotCovered, NothingInTableTwo
 from hamtaraz.grants.views.machines import XLSX, under_the_clause
 from hamtaraz.grants.views.shares import READERS, unit_of
 from hamtaraz.grants.views.table_two import heads, workbook
@@ -43,7 +47,7 @@ from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
 from hamtaraz.web.fields import complain
-from hamtaraz.web.refusing import language
+from hamtaraz.web.refusing import language, say
 from hamtaraz.web.stepping import seen_version
 
 ON_A_PAGE = 50
@@ -290,11 +294,14 @@ def _forms(request: ActingRequest, found: AidedProject) -> dict[str, Any]:
 @under_the_clause
 def table_two(request: ActingRequest, part: str) -> HttpResponse:
     """Table 2 on screen and, with `?format=xlsx`, in Excel; the governorate's deputy sends it on from here."""
-    actor, rules, chosen = request.actor, rules_of(request), part_of(part)
+    actor, rules, chosen, refused = request.actor, rules_of(request), part_of(part), None
     if request.method == "POST":
-        sent = send_table_two(actor, clock.today(), chosen, late_reason=request.POST.get("reason", ""))
-        messages.success(request, _("Table 2 is sent with %(count)s projects.") % {"count": len(sent)})
-        return redirect("grants:table_two", chosen)
+        try:
+            sent = send_table_two(actor, clock.today(), chosen, late_reason=request.POST.get("reason", ""))
+            messages.success(request, _("Table 2 is sent with %(count)s projects.") % {"count": len(sent)})
+            return redirect("grants:table_two", chosen)
+        except (TooLate, NothingInTableTwo, NotCovered) as no:
+            refused = say(no)
     rows = asked.table_two(actor, chosen, rules)
     if request.GET.get("format") == "xlsx":
         answer = HttpResponse(workbook(rows, chosen), content_type=XLSX)
@@ -312,7 +319,9 @@ def table_two(request: ActingRequest, part: str) -> HttpResponse:
         "due_on": due,
         "late": clock.today() > due,
         "addressee": Role(PROJECT_KINDS[chosen].reviewer).label,
-    })  # fmt: skip
+        "papers": list(papers_for(actor).filter(kind=PRINTED[chosen])),
+        "refused": refused,
+    }, status=409 if refused else 200)  # fmt: skip
 
 
 def _told(row: asked.TableTwoRow, part: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hamtaraz.law.bounds import BoundsCross, MaximumsTooLow, MinimumsTooHigh, share_within
-from hamtaraz.law.share_out import NothingToShareBy, share_out
+from hamtaraz.law.share_out import NegativePoints, NothingToShareBy, share_out
 from hamtaraz.law.tests.reference import within
 
 CODES = [f"{place:02d}" for place in range(12)]
@@ -58,6 +58,11 @@ def test_bounds_that_cannot_be_kept_are_refused_with_the_reason(least, most, ref
 def test_points_of_zero_take_no_rest():
     with pytest.raises(MaximumsTooLow):
         share_within(100, {"a": 1, "b": 0}, {}, {"a": 40})
+
+
+def test_points_below_zero_are_refused_with_bounds_as_without():
+    with pytest.raises(NegativePoints):
+        share_within(100, {"a": 1, "b": -1}, {"a": 10}, {})
 
 
 @given(bounded())
