@@ -43,6 +43,14 @@ CLAUSES: dict[str, Any] = {
     "S4-035": _("Deposit slip, then delivery order"),
     "S4-038": _("No sale for five years"),
     "S4-083": _("Share of counties by the indicators of the directive"),
+    "S4-095": _("Table 1 of dehyaris, within two weeks"),
+    "S4-097": _("Review by the Deputy for Dehyari Affairs"),
+    "S4-098": _("Ready for delivery; contribution of the dehyari"),
+    "S4-099": _("Deposit slip of the dehyari, then delivery order"),
+    "S4-102": _("One aid a village"),
+    "S4-104": _("Purchasable vehicles and substitutes"),
+    "S4-106": _("No sale of a dehyari's machine for five years"),
+    "S4-132": _("Machinery and projects within the county's share"),
 }
 
 
