@@ -111,7 +111,7 @@ class Villages:
         )
         people = figures_of_recipients(rows)
         largest: dict[str, Recipient] = {}
-        for one in sorted(rows, key=lambda one: (-int(people[one.pk].get("population") or 0), one.code)):  # type: ignore[call-overload]
+        for one in sorted(rows, key=lambda one: (-int(people[one.pk].get("population") or 0), one.code)):
             if is_large_enough(rules, one)[0]:
                 largest.setdefault(one.county.code, one)
             if len(largest) == count:
