@@ -105,11 +105,10 @@ def suspects(run: ShareRun) -> list[Suspect]:
 
 
 def share_of(actor: Actor, agency: str) -> Share | None:
-    """The announced share of a municipality in the actor's year, if there is one."""
+    """The announced share of a municipality in the actor's year, if there is one and the actor may read it."""
     return (
-        Share.objects.filter(
-            province=actor.province, run__fiscal_year=actor.fiscal_year, run__state="announced", agency=agency
-        )
+        Share.visible_to(actor)
+        .filter(run__state="announced", agency=agency)
         .select_related("run", "run__directive")
         .first()
     )

@@ -20,6 +20,7 @@ from hamtaraz.grants.operations import (
     send_list,
     set_price,
 )
+from hamtaraz.intake.example.aid_bitumen import Bitumen
 from hamtaraz.intake.example.aid_villages import village_scenes
 from hamtaraz.intake.example.files import Files, Row, day_of
 from hamtaraz.people.actors import Actor, actor_of
@@ -166,7 +167,7 @@ class Aid:
         return list(rows.values_list("code", flat=True))
 
     def seat(self, seats: list[tuple[str, str, Any, str]]) -> None:
-        """Give people their seats: user name, title, role, and the code of the organisation."""
+        """Give each its person: name to sign in, title, role, code of the organisation."""
         assert self.administrator is not None
         admin = self.administrator
         administration.add_people(
@@ -191,6 +192,7 @@ def aid_scenes(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "requests for machines and Table 1", aid.ask_for_machines
     yield "contributions, slips and a machine handed over", aid.hand_over
     yield from village_scenes(aid)
+    yield "bitumen from its credit to a confirmed street", Bitumen(aid).play
 
 
 def _town(one: Row) -> dict[str, Any]:

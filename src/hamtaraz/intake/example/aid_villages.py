@@ -93,7 +93,7 @@ class Villages:
             take(one, "announce", actor=deputy, day=self.days["announced_on"],
                  given={"account_number": ACCOUNT, "ready_at": "پارکینگ کارخانه، تهران"})  # fmt: skip
         for number, one in enumerate(DehyariMachine.objects.filter(state="announced").order_by("id")[:3], 1):
-            present_slip(one, self.aid.actor(Role.DEHYAR, one.recipient.code), paid_on, number=f"95{number:04d}",
+            present_slip(one, self.aid.actor(Role.DEHYAR, one.recipient.code), paid_on, number=f"97{number:04d}",
                          paid_on=paid_on, amount_rial=one.due_rial, name="slip.pdf", content=SCAN)  # fmt: skip
         deposited = DehyariMachine.objects.filter(state="deposited").order_by("id").first()
         assert deposited is not None
