@@ -9,8 +9,10 @@ from hamtaraz.grants.models import (
     BitumenAid,
     BitumenReport,
     DehyariMachine,
+    DehyariProject,
     JointPurchase,
     MachineRequest,
+    MunicipalProject,
     Recipient,
     Share,
     ShareRun,
@@ -40,6 +42,7 @@ def test_the_example_of_aid_is_sound_and_every_desk_of_it_opens(example):
     the_shares_add_up_and_the_city_has_none()
     machines_stand_all_along_the_way()
     bitumen_stands_all_along_the_way()
+    projects_stand_all_along_the_way()
     every_role_card_opens_its_inbox()
     one_desk_of_every_role_reaches_only_pages_that_answer()
 
@@ -76,3 +79,12 @@ def bitumen_stands_all_along_the_way():
     assert aids.get(recipient__name="آستارا").introduced_on is not None  # at the border, so among the first (S4-046)
     assert JointPurchase.objects.get().aids.count() == 3
     assert BitumenReport.objects.get().figures["period"]["confirmed"] == 1
+
+
+def projects_stand_all_along_the_way():
+    towns = set(MunicipalProject.objects.values_list("state", flat=True))
+    villages = set(DehyariProject.objects.values_list("state", flat=True))
+    assert towns == {"draft", "listed", "approved", "first_paid", "second_paid", "declined"}
+    assert villages == {"draft", "sent", "listed", "approved", "first_paid", "reported"}
+    whole = MunicipalProject.objects.get(state="second_paid")
+    assert whole.paid_rial * 10 == whole.approved_rial * 7  # F7 at seventy percent

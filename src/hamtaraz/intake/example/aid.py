@@ -21,6 +21,7 @@ from hamtaraz.grants.operations import (
     set_price,
 )
 from hamtaraz.intake.example.aid_bitumen import Bitumen
+from hamtaraz.intake.example.aid_projects import project_scenes
 from hamtaraz.intake.example.aid_villages import village_scenes
 from hamtaraz.intake.example.files import Files, Row, day_of
 from hamtaraz.people.actors import Actor, actor_of
@@ -193,6 +194,7 @@ def aid_scenes(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "contributions, slips and a machine handed over", aid.hand_over
     yield from village_scenes(aid)
     yield "bitumen from its credit to a confirmed street", Bitumen(aid).play
+    yield from project_scenes(aid)
 
 
 def _town(one: Row) -> dict[str, Any]:
