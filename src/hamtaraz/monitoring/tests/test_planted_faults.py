@@ -270,6 +270,7 @@ FAULTS = {
     "words_are_as_they_were_hashed": [
         """UPDATE documents_paper SET facts = facts || '{"province": "فارس"}'""",
         """UPDATE distribution_distribution SET working = working || '{"origins": []}' WHERE working IS NOT NULL""",
+        """UPDATE grants_bitumenrun SET working = working || '{"towns": []}'""",
     ],
 }  # fmt: skip
 """What an intruder does to the year, by the check that must find it; several ways in are tried one by one."""
