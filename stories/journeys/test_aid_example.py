@@ -8,6 +8,7 @@ from django.core.management import call_command
 from hamtaraz.grants.models import (
     BitumenAid,
     BitumenReport,
+    DehyariMachine,
     DehyariProject,
     JointPurchase,
     MachineRequest,
@@ -16,6 +17,7 @@ from hamtaraz.grants.models import (
     Share,
     ShareRun,
 )
+from hamtaraz.grants.queries.county_split import envelopes
 from hamtaraz.ledger import queries
 from hamtaraz.letters.models import Letter
 from hamtaraz.monitoring.verification import verify
@@ -60,6 +62,9 @@ def the_shares_add_up_and_the_city_has_none():
 def machines_stand_all_along_the_way():
     states = set(MachineRequest.objects.values_list("state", flat=True))
     assert states == {"draft", "listed", "reviewed", "announced", "deposited", "delivered"}
+    states = set(DehyariMachine.objects.values_list("state", flat=True))
+    assert states == {"asked", "listed", "reviewed", "announced", "deposited", "delivered", "needs_substitute"}
+    assert sum(one.rests_rial for one in envelopes("01", 1394).values()) < 96_000 * MILLION  # INV-24
     new = Recipient.objects.filter(first_mayor_year=1394)
     assert new.count() == 2
 
