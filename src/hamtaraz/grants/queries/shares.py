@@ -98,7 +98,7 @@ def suspects(run: ShareRun) -> list[Suspect]:
         for row, one in each.items():
             if max(one, middle) > FAR_OFF * min(one, middle):
                 code = working["codes"][row]
-                times = round(max(one, middle) / min(one, middle))
+                times = round(Fraction(max(one, middle), min(one, middle)))
                 amount = int(Fraction(working["data"][key][row]) * MILLION)
                 found.append(Suspect(code, working["names"][code], key, amount, times))
     return found
