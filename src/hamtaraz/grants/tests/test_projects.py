@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from hamtaraz.directives.operations import activate, submit, write_version
 from hamtaraz.documents.models import Paper
 from hamtaraz.grants.models import (
     AidedProject,
@@ -81,6 +83,7 @@ from hamtaraz.grants.refusals.villages import OneAidAVillage
 from hamtaraz.grants.tests.conftest import LARGE, MILLION, TOLD, VILLAGES, YEAR, A, B, Clause
 from hamtaraz.kernel import jalali
 from hamtaraz.kernel.refusals import Missing, NotYours
+from hamtaraz.law.shipped import shipped
 from hamtaraz.ledger.account_map import account_at
 from hamtaraz.ledger.accounts import CREDIT, Move
 from hamtaraz.ledger.book import post
@@ -247,6 +250,39 @@ def test_what_is_allotted_later_is_paid_later_until_the_whole_and_then_it_is_clo
     assert closed.state == "closed"
     with pytest.raises(NotFromHere):  # the aid of a closed project is not changed
         projects.step(Role.MUNICIPAL_DEPUTY, "approve", closed, approved_rial=1)
+
+
+def in_force(clause: Clause, parameter: str, value: str) -> None:
+    """Another version of the directive, in which one parameter has another value."""
+    text = re.sub(
+        rf'(key = "{parameter}".*?\n  is = )[^\n]+', rf"\g<1>{value}", shipped()["note-9h-1394"], count=1, flags=re.S
+    )
+    expert, head = clause.actor(Role.CONSOLIDATION_EXPERT), clause.actor(Role.CONSOLIDATION_HEAD)
+    examples = text.index("[[example]]", text.index("[[example]]") + 1)  # those of the other reading do not hold
+    activate(submit(write_version(expert, TOLD, text[:examples]), expert, TOLD), head, TOLD)
+
+
+def test_where_the_directive_says_so_there_is_no_second_stage_before_the_whole_is_allotted(projects):  # S4-?30
+    in_force(projects.clause, "second_stage_whole", "1")
+    approved = projects.approved()
+    projects.realise(70)
+    accepted = projects.accepted(projects.step(Role.RESOURCE_DEPUTY, "pay_first", approved))
+    with pytest.raises(NothingDue):
+        projects.step(Role.RESOURCE_DEPUTY, "pay_second", accepted)
+    projects.realise(100)
+    projects.step(Role.RESOURCE_DEPUTY, "pay_second", accepted)
+    assert projects.paid() == [400, 400]
+
+
+def test_a_village_s_threshold_of_progress_is_the_directive_s(projects):  # S4-?14
+    in_force(projects.clause, "village_progress_least", '"60/100"')
+    approved = projects.village_approved()
+    projects.realise(100, "dehyari")
+    paid = projects.step(Role.RESOURCE_DEPUTY, "pay_first", approved, account_number="1")
+    with pytest.raises(ProgressTooLow) as refused:
+        projects.step(Role.DEVELOPMENT_DEPUTY, "report", paid, progress="59")
+    assert refused.value.values["least_ppm"] == 600_000
+    assert projects.step(Role.DEVELOPMENT_DEPUTY, "report", paid, progress="60").state == "reported"
 
 
 def test_nothing_is_paid_before_a_letter_says_what_is_realised(projects):  # S4-072, INV-26
