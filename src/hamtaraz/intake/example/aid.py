@@ -20,6 +20,7 @@ from hamtaraz.grants.operations import (
     send_list,
     set_price,
 )
+from hamtaraz.intake.example.aid_plans import plan_the_aid
 from hamtaraz.intake.example.files import Files, Row, day_of
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, OrganisationKind, Person
@@ -187,6 +188,7 @@ def aid_scenes(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "shares of the municipalities", lambda: aid.share_out(Part.MUNICIPAL)
     yield "envelopes of the counties' dehyaris", lambda: aid.share_out(Part.DEHYARI)
     yield "requests for machines and Table 1", aid.ask_for_machines
+    yield "plans of both parts", lambda: plan_the_aid(aid)
     yield "contributions, slips and a machine handed over", aid.hand_over
 
 
