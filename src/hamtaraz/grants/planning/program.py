@@ -99,7 +99,7 @@ class Program:
 
 OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 1394, "mip_rel_gap": 0.0,
-    "mip_abs_gap": SURE, "mip_max_nodes": MOST_NODES,
+    "mip_abs_gap": SURE, "mip_max_nodes": MOST_NODES, "mip_heuristic_run_feasibility_jump": False,
 }  # fmt: skip
 
 
