@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from hamtaraz.grants.models import MachineRequest, Plan, Recipient, Share, ShareRun
+from hamtaraz.grants.models import (
+    BitumenAid,
+    BitumenReport,
+    JointPurchase,
+    MachineRequest,
+    Plan,
+    Recipient,
+    Share,
+    ShareRun,
+)
 from hamtaraz.grants.planning.choosing import choose
 from hamtaraz.grants.planning.verifying import broken
 from hamtaraz.grants.queries.plans import digest_of, read_again
@@ -33,6 +42,7 @@ def test_the_example_of_aid_is_sound_and_every_desk_of_it_opens(example):
     the_shares_add_up_and_the_city_has_none()
     machines_stand_all_along_the_way()
     both_parts_are_planned()
+    bitumen_stands_all_along_the_way()
     every_role_card_opens_its_inbox()
     one_desk_of_every_role_reaches_only_pages_that_answer()
 
@@ -66,3 +76,15 @@ def machines_stand_all_along_the_way():
     assert states == {"draft", "listed", "reviewed", "announced", "deposited", "delivered"}
     new = Recipient.objects.filter(first_mayor_year=1394)
     assert new.count() == 2
+
+
+def bitumen_stands_all_along_the_way():
+    aids = BitumenAid.objects.all()
+    assert set(aids.values_list("state", flat=True)) == {
+        "announced", "deposited", "ordered", "introduced", "delivered", "documented", "confirmed", "declined"
+    }  # fmt: skip
+    assert sum(aids.values_list("announced_rial", flat=True)) == 36_000 * MILLION
+    assert not aids.filter(recipient__name__in=("رشت", "لوندویل")).exists()  # 100,000 or more, below 20,000 (S4-043)
+    assert aids.get(recipient__name="آستارا").introduced_on is not None  # at the border, so among the first (S4-046)
+    assert JointPurchase.objects.get().aids.count() == 3
+    assert BitumenReport.objects.get().figures["period"]["confirmed"] == 1

@@ -19,7 +19,7 @@ from hamtaraz.intake.checking import Plan
 from hamtaraz.intake.sheet import GUIDE, MARK, REASON, WRITTEN_AS, Column, Desk, Kind, Sheet, Values
 from hamtaraz.kernel import jalali
 from hamtaraz.kernel.saying import Said
-from hamtaraz.kernel.workbooks import MOST_ROWS, letters
+from hamtaraz.kernel.workbooks import MOST_ROWS, TEXT_STAYS_TEXT, letters
 
 type Told = Mapping[tuple[str, int], Iterable[tuple[int, Said]]]
 LISTS_FROM_ROW = 3
@@ -62,8 +62,7 @@ class _Maker:
     def __init__(self, kind: Kind, desk: Desk) -> None:
         self.kind, self.desk = kind, desk
         self.memory = io.BytesIO()
-        plain_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.book = Workbook(self.memory, {"in_memory": True, "nan_inf_to_errors": True, **plain_text})
+        self.book = Workbook(self.memory, TEXT_STAYS_TEXT | {"nan_inf_to_errors": True})
         self.book.set_properties({"created": datetime.datetime.combine(desk.day, datetime.time())})
         self.right_to_left = (get_language() or "fa").startswith("fa")
         self.formats: dict[tuple[str, str], Format] = {}

@@ -20,6 +20,13 @@ LARGEST_UNFOLDED_BYTES = 120 * 1024 * 1024
 MOST_PARTS = 500
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
 MOST_LETTERS = 300_000_000
+TEXT_STAYS_TEXT = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How xlsxwriter makes every workbook of the house: what somebody typed never runs where it is opened."""
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _MACROS = ("vbaproject", "macrosheets", "activex")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hamtaraz.kernel.refusals import N_
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 from hamtaraz.law.bodies import Code
 from hamtaraz.law.columns import half_even
 from hamtaraz.law.from_files import FileKindUnknown
@@ -85,8 +86,7 @@ def write_xlsx(run: Run, *, working: bool = False, language: str = "fa") -> byte
     from xlsxwriter import Workbook
 
     written = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(written, {"in_memory": True, **plain}) as book:
+    with Workbook(written, TEXT_STAYS_TEXT) as book:
         book.set_properties({"created": CREATED})
         _Maker(book, language).fill(run, working)
     return pack_again(written.getvalue())

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 from hamtaraz.projects.models import Project
 from hamtaraz.projects.queries import Classification
 
@@ -19,7 +20,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def sheet_of(projects: Iterable[Project], names: Classification, credit: dict[str, int]) -> bytes:
     """One row a project; `credit` is this year's approved credit by code, in whole rials."""
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(made, TEXT_STAYS_TEXT) as book:
         sheet = book.add_worksheet(_("Projects"))
         sheet.right_to_left()
         head, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})

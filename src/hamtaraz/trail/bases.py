@@ -42,6 +42,16 @@ CLAUSES: dict[str, Any] = {
     "S4-034": _("Announcement of contribution and account"),
     "S4-035": _("Deposit slip, then delivery order"),
     "S4-038": _("No sale for five years"),
+    "S4-041": _("Bitumen aid by the share of the municipality"),
+    "S4-044": _("Bitumen of three times the deposit"),
+    "S4-045": _("Deposit of half after the council's resolution"),
+    "S4-046": _("Introduction letters, cold and border areas first"),
+    "S4-047": _("Day rate of the Mercantile Exchange"),
+    "S4-048": _("Joint purchase and haulage by the governorate"),
+    "S4-049": _("Asphalt of urban streets alone"),
+    "S4-050": _("Control of compaction of the sub-base"),
+    "S4-051": _("Photos before, during and after, and financial documents"),
+    "S4-052": _("Supervision and periodic reports"),
     "S4-083": _("Share of counties by the indicators of the directive"),
 }
 

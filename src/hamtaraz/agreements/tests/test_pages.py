@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from hamtaraz.agreements.models import Agreement
 from hamtaraz.agreements.operations import return_agreement
 from hamtaraz.agreements.tests.conftest import COUNTY_LINE
 from hamtaraz.people.roles import Role
+from hamtaraz.projects.models import Project
 from hamtaraz.web.finding import find
 
 STATES = ["draft", "sector_review", "consolidation_review", "deputy_review", "agency_signature", "mpo_signature",
@@ -211,6 +213,15 @@ def test_the_lines_download_as_a_sheet_in_whole_rials(story):
     answer = story.world.client(Role.AUDITOR).get(f"{agreement.get_absolute_url()}lines.xlsx")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert [(row[0], row[7]) for row in rows[1:]] == [("p1", 6_000), ("p9", 9_000)]
+
+
+def test_a_title_that_looks_like_a_formula_stays_a_text_in_the_sheet(story):
+    agreement = story.at("draft")
+    Project.objects.filter(code="p1").update(title="=1+1")
+    answer = story.world.client(Role.AUDITOR).get(f"{agreement.get_absolute_url()}lines.xlsx")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
+        assert b"=1+1" in packed.read("xl/sharedStrings.xml")
 
 
 def test_search_finds_what_one_may_read(story):

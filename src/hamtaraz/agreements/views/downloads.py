@@ -15,6 +15,7 @@ from hamtaraz.agreements.papers import agreement_facts
 from hamtaraz.agreements.queries import SETTLED
 from hamtaraz.agreements.views.reading import found
 from hamtaraz.documents.layout.press import render
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, door
 from hamtaraz.web.refusing import language
@@ -49,7 +50,7 @@ def lines_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sheet(agreement: Agreement) -> bytes:
     kept = io.BytesIO()
-    with xlsxwriter.Workbook(kept, {"in_memory": True}) as workbook:
+    with xlsxwriter.Workbook(kept, TEXT_STAYS_TEXT) as workbook:
         sheet = workbook.add_worksheet()
         if language() == "fa":
             sheet.right_to_left()

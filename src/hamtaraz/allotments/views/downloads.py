@@ -18,6 +18,7 @@ from hamtaraz.allotments.models import AllotmentNotice, AllotmentSession, Sessio
 from hamtaraz.allotments.views.notice import lines_of
 from hamtaraz.allotments.workflow import NOTICE, READERS
 from hamtaraz.kernel import jalali
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 from hamtaraz.people.roles import PROVINCE_WIDE_READERS
 from hamtaraz.web.doors import ActingRequest, door
 from hamtaraz.web.refusing import language
@@ -87,7 +88,7 @@ def _lines_sheet(name: str, lines: Iterable[SessionLine], figures: queries.Figur
 def sheet(name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """An Excel file of one table, right to left for a Persian reader; whole rials, never rounded."""
     file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(file, TEXT_STAYS_TEXT)
     page = book.add_worksheet()
     if language() == "fa":
         page.right_to_left()

@@ -43,6 +43,17 @@ def test_the_float_rule_lets_whole_numbers_fractions_and_paths_pass(line):
     assert list(float_in(ast.parse(line))) == []
 
 
+def test_what_somebody_typed_never_runs_in_a_workbook():
+    assert complaints(workbook_that_runs_text, python_files()) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["xlsxwriter.Workbook(file)", "Workbook(file, {'in_memory': True})", "w = Workbook(f, opts)"]
+)
+def test_the_workbook_rule_sees_one_that_takes_text_for_formulas(line):
+    assert list(workbook_that_runs_text(ast.parse(line)))
+
+
 def test_only_pages_commands_and_the_clock_know_what_day_it_is():
     files = [path for path in python_files() if not any(reader in name_of(path) for reader in CLOCK_READERS)]
     assert complaints(clock_in, files) == []
@@ -139,6 +150,14 @@ def complaints(rule: Callable[[ast.AST], Iterator[ast.AST]], files: list[Path]) 
         for path in files
         for node in rule(ast.parse(path.read_text()))
     ]
+
+
+def workbook_that_runs_text(tree: ast.AST) -> Iterator[ast.AST]:
+    """Workbooks of xlsxwriter that would take a text beginning with “=” for a formula."""
+    for node in ast.walk(tree):
+        makes_one = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Workbook"
+        if makes_one and not re.search("TEXT_STAYS_TEXT|'strings_to_formulas': False", ast.unparse(node)):
+            yield node
 
 
 def float_in(tree: ast.AST) -> Iterator[ast.AST]:

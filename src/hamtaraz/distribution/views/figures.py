@@ -256,11 +256,11 @@ def effects(grid: Grid, unit: rial.Unit) -> list[dict[str, Any]]:
     Those who give or get most come first; a county nobody touched is left out.
     """
     total = grid.total_rial
+    whole = total - sum(cell.adjustment_rial for one in grid.rows for cell in one["cells"] if cell)
     rows = []
     for row in grid.rows:
         delta = sum(cell.adjustment_rial for cell in row["cells"] if cell)
         formula = row["sum_rial"] - delta
-        whole = total - sum(cell.adjustment_rial for one in grid.rows for cell in one["cells"] if cell)
         if delta and whole and total:
             rows.append((delta, row["county"], formula, Fraction(formula, whole), Fraction(row["sum_rial"], total)))
     return [

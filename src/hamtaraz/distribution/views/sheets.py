@@ -17,7 +17,7 @@ from hamtaraz.distribution.refusals import NotThisWorkbook, StaleWorkbook
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.kernel.text import clean, digits
-from hamtaraz.kernel.workbooks import LARGEST_BYTES, WorkbookTooLarge, open_workbook
+from hamtaraz.kernel.workbooks import LARGEST_BYTES, TEXT_STAYS_TEXT, WorkbookTooLarge, open_workbook
 from hamtaraz.web.refusing import say
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,7 +64,7 @@ class Returned:
 def write(table: Locked, returned: Returned | None = None) -> bytes:
     """The workbook: figures open, everything else locked; with `returned` what was typed, and reasons in its cells."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(content, TEXT_STAYS_TEXT) as book:
         sheet = book.add_worksheet(table.title[:31])
         if get_language_bidi():
             sheet.right_to_left()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hamtaraz.distribution.models import Distribution
 from hamtaraz.distribution.views.figures import Grid
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 
 SAFE = 10**15
 """A sheet keeps 15 digits of a number; an amount of more is written as text."""
@@ -20,7 +21,7 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def workbook(distribution: Distribution, grid: Grid) -> HttpResponse:
     """Answer with the matrix of a distribution: counties by lines, sums both ways, amounts in rial."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(content, TEXT_STAYS_TEXT) as book:
         _write(book, grid)
     answer = HttpResponse(content.getvalue(), content_type=KIND)
     answer["Content-Disposition"] = f'attachment; filename="distribution-{distribution.pk}.xlsx"'

@@ -86,6 +86,7 @@ class BitumenAid(Subject):
 
     workflow_name: ClassVar[str] = "bitumen_aid"
     subject_kind: ClassVar[str] = "grants.bitumenaid"
+    slip_basis: ClassVar[str] = "S4-045"
 
     run = models.ForeignKey(BitumenRun, models.PROTECT, related_name="aids")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="bitumen_aids")

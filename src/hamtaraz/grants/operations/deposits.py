@@ -91,7 +91,7 @@ def _keep(
     except IntegrityError as twice:  # a slip of somebody whose rows this person does not see
         raise SlipTwice(number=number, title=_("the payment of another recipient")) from twice
     record(
-        f"{locked.workflow_name}.present_slip", actor=actor, day=day, basis="S4-035",
+        f"{locked.workflow_name}.present_slip", actor=actor, day=day, basis=getattr(locked, "slip_basis", "S4-035"),
         subject_kind=locked.subject_kind, subject_id=locked.pk, subject_title=locked.title(),
         details={"number": number, "amount_rial": amount_rial, "paid_on": paid_on.isoformat()},
     )  # fmt: skip

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
+from django.db.models import Sum
+
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.directives.queries import directive_of
 from hamtaraz.grants.models import Part, Share, ShareRun
+from hamtaraz.grants.models.machinery import HEADING
 from hamtaraz.grants.models.recipients import AMOUNTS
 from hamtaraz.grants.queries.amounts import FAR_OFF
 from hamtaraz.grants.queries.bodies import MILLION, Gathered, counties, municipalities
@@ -19,6 +22,7 @@ from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Bodies, Code, Value
 from hamtaraz.law.run import Run, distribute
 from hamtaraz.ledger.accounts import CREDIT
+from hamtaraz.ledger.models import AccountRow
 from hamtaraz.ledger.queries import accounts, total
 from hamtaraz.people.actors import Actor
 
@@ -101,14 +105,27 @@ def suspects(run: ShareRun) -> list[Suspect]:
 
 
 def share_of(actor: Actor, agency: str) -> Share | None:
-    """The announced share of a municipality in the actor's year, if there is one."""
+    """The announced share of a municipality in the actor's year, if there is one and the actor may read it."""
     return (
-        Share.objects.filter(
-            province=actor.province, run__fiscal_year=actor.fiscal_year, run__state="announced", agency=agency
-        )
+        Share.visible_to(actor)
+        .filter(run__state="announced", agency=agency)
         .select_related("run", "run__directive")
         .first()
     )
+
+
+def used_rial(share: Share) -> dict[str, Rial]:
+    """What of a share was promised and paid, by heading (S4-016); machines only where they are charged to it (S4-?8)."""
+    run = share.run
+    by_agency = {"agency": share.agency} if share.agency else {}
+    rows = AccountRow.objects.filter(
+        province=run.province, fiscal_year=run.fiscal_year, book=CREDIT, stage__in=("grant_promised", "grant_paid"),
+        source=run.source, chapter=run.part, county=share.county, **by_agency,
+    )  # fmt: skip
+    used = dict(rows.values_list("programme").annotate(sum=Sum("balance")))
+    if run.machinery_is_apart:
+        used.pop(HEADING, None)
+    return {heading: int(amount) for heading, amount in used.items()}
 
 
 def machinery_rests_rial(share: Share) -> Rial:

@@ -16,13 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hamtaraz.grants.forms.bitumen import ControlForm, CreditForm, OrderForm, ResolutionForm, WorkForm
 from hamtaraz.grants.forms.machinery import SlipForm
-from hamtaraz.grants.models import BitumenAid, BitumenRun, Moment
+from hamtaraz.grants.models import BitumenAid, BitumenRun, Moment, Share
 from hamtaraz.grants.operations import bitumen as doing
 from hamtaraz.grants.queries import bitumen as asked
 from hamtaraz.grants.queries.deposits import slips_of
 from hamtaraz.grants.queries.evidence import evidence_of
 from hamtaraz.grants.queries.rules import rules_in_force
-from hamtaraz.grants.queries.shares import share_of
 from hamtaraz.grants.views.bitumen_list import workbook
 from hamtaraz.grants.views.machines import XLSX, under_the_clause
 from hamtaraz.grants.views.shares import READERS, unit_of
@@ -234,19 +233,30 @@ def _page(request: ActingRequest, found: BitumenAid, sent: tuple[str, forms.Form
         shown.pop("resolution_form", None)
     if sent:
         shown[f"{sent[0]}_form"] = sent[1]
+    lacking = asked.lacking_documents(found) if found.received_on else []
+    in_part = rules.value_of("bitumen_in_part") == 1
     return render(request, "grants/bitumen_aid.html", {
         "one": found,
         **shown,
         **_money(found, rules),
-        "share": share_of(request.actor, found.recipient.code),
+        "share": Share.visible_to(request.actor).filter(pk=found.share_id).first(),
         "slips": slips_of(found),
         "evidence": evidence_of(found),
-        "lacking": [Moment(one).label for one in asked.lacking_documents(found)] if found.received_on else [],
+        "lacking": [Moment(one).label for one in lacking],
         "checks": list(found.compaction_checks.select_related("sheet").defer("sheet__content")),
         "uses": [asked.uses_of(rules).get(use, use) for use in found.uses],
-        "in_part": rules.value_of("bitumen_in_part") == 1,
-        "hide": "announce withdraw deposit order" + ("" if rules.value_of("bitumen_in_part") == 1 else " deposit_in_part"),
+        "in_part": in_part,
+        "hide": _hidden(found, in_part=in_part, lacks=bool(lacking)),
     }, status=409 if sent else 200)  # fmt: skip
+
+
+def _hidden(found: BitumenAid, *, in_part: bool, lacks: bool) -> str:
+    """The steps that have their own form, or would be refused as things stand."""
+    deposited = found.deposited_rial  # type: ignore[attr-defined]
+    hidden = ["announce", "withdraw", "deposit", "order"]
+    hidden += ["decline"] if deposited else []
+    hidden += [] if in_part and deposited else ["deposit_in_part"]
+    return " ".join([*hidden, "document"] if lacks else hidden)
 
 
 def _money(found: BitumenAid, rules: Directive) -> dict[str, Any]:

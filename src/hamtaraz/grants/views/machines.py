@@ -25,8 +25,10 @@ from hamtaraz.grants.refusals.machinery import NothingToList, TooLate
 from hamtaraz.grants.views.shares import READERS, unit_of
 from hamtaraz.grants.views.table_one import workbook
 from hamtaraz.grants.workflow.machinery import MACHINES
+from hamtaraz.kernel import percent
 from hamtaraz.kernel.refusals import Refused
 from hamtaraz.law.directive import Directive
+from hamtaraz.law.one_case import Case
 from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, View, door
@@ -120,9 +122,34 @@ def _offers(request: ActingRequest, rules: Directive, machines: list[asked.Machi
         if amount and share and share.recipient:
             asking = MachineRequest(recipient=share.recipient, fiscal_year=actor.fiscal_year)
             case = asked.case_of(rules, asking, one.key, amount)
-            offer |= {"contribution_rial": case.rial("contribution"), "aid_rial": case.rial("machine_aid")}
+            offer |= {
+                "contribution_rial": case.rial("contribution"), "aid_rial": case.rial("machine_aid"),
+                "why": why_contribution(case, new=asked.is_new(share.recipient, actor.fiscal_year)),
+                "determined": bool(price and price.determined_rial),
+            }  # fmt: skip
         told.append(offer)
-    return told
+    return sorted(told, key=lambda offer: offer["price_rial"] is None)
+
+
+def why_contribution(case: Case, *, new: bool = False, last_year: bool = False) -> str:
+    """In words, what part of the price the contribution is and by which clause (F3)."""
+    if last_year:
+        return _("set in the year before (S4-026)")
+    part = percent.show(int(case.figure("rate") * percent.WHOLE_PPM), language())
+    clause = "S4-024" if case.holds("is_construction") else "S4-025"
+    told = {"part": part, "clause": clause}
+    if new:
+        return _("half of %(part)s of the price: a new municipality (%(clause)s, S4-028)") % told
+    return _("%(part)s of the price (%(clause)s)") % told
+
+
+def _why_of(found: MachineRequest, rules: Directive) -> str:
+    """Why the announced contribution of a request is so much."""
+    if not found.price_rial:
+        return ""
+    case = asked.case_of(rules, found, found.machine, found.price_rial)
+    last_year = found.chosen_last_year and found.machine == found.first
+    return why_contribution(case, new=asked.is_new(found.recipient, found.fiscal_year), last_year=last_year)
 
 
 @door(*READERS)
@@ -145,6 +172,7 @@ def _request_page(request: ActingRequest, pk: int, form: SlipForm | None, status
         "lacks_rial": found.due_rial - deposited_rial(found),
         "rests_rial": machinery_rests_rial(found.share),
         "form": (form or SlipForm(unit=unit_of(request))) if presents else None,
+        "why": _why_of(found, rules),
         "late_after": due if found.state == "draft" and clock.today() > due else None,
     }, status=status)  # fmt: skip
 
@@ -203,7 +231,8 @@ def table_one(request: ActingRequest) -> HttpResponse:
 def set_prices(request: ActingRequest) -> HttpResponse:
     """The prices of the year; one is set at a time, with an act each."""
     actor, rules = request.actor, _rules(request)
-    machines = asked.catalogue(rules) | asked.catalogue(rules, RecipientKind.VILLAGE)
+    towns, villages = asked.catalogue(rules), asked.catalogue(rules, RecipientKind.VILLAGE)
+    machines = towns | villages
     choices = [(key, one.called(language())) for key, one in machines.items()]
     form = PriceForm(request.POST or None, machines=choices, unit=unit_of(request))
     refused = False
@@ -216,7 +245,7 @@ def set_prices(request: ActingRequest) -> HttpResponse:
             refused = True
     known = asked.prices(actor.province, actor.fiscal_year)
     rows = [
-        {"machine": one.called(language()), "basis": one.basis, "price": known.get(key)}
+        {"machine": one.called(language()), "towns": key in towns, "villages": key in villages, "price": known.get(key)}
         for key, one in machines.items()
     ]
     return render(request, "grants/prices.html", {"form": form, "rows": rows}, status=409 if refused else 200)

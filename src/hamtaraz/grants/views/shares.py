@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hamtaraz.budget.models import CreditSource
@@ -48,6 +49,7 @@ def overview(request: ActingRequest) -> HttpResponse:
         "parts": [(part, part.label, [one for one in runs if one.part == part]) for part in Part],
         "own": own,
         "rests_rial": asked.rests_rial(own) if own else None,
+        "used": _used(own) if own else [],
         "computes": actor.role == Role.RESOURCE_EXPERT,
         "reads": actor.reads_grants,
     })  # fmt: skip
@@ -92,6 +94,14 @@ def _charges_machines(request: ActingRequest) -> bool:
     return charges_machines_to_shares(rules)
 
 
+def _used(share: Share) -> list[tuple[Any, int]]:
+    """What of a share is promised or paid, by heading, in whole rials (S4-016)."""
+    named = {"machinery": _("Machinery, promised or paid (S4-016)"), "bitumen": _("Bitumen, promised or paid (S4-016)"),
+             "projects": _("Projects, promised or paid (S4-016)")}  # fmt: skip
+    used = asked.used_rial(share)
+    return [(label, used[heading]) for heading, label in named.items() if used.get(heading)]
+
+
 def _told(version: DirectiveVersion) -> dict[str, Any]:
     """An index as it is chosen: its title, its clause, and its weights."""
     index = asked.directive_of(version)
@@ -134,5 +144,6 @@ def why(request: ActingRequest, pk: int) -> HttpResponse:
         "run": found.run,
         "lines": explained(asked.recomputed(found.run), found.agency or found.county, {}),
         "rests_rial": asked.rests_rial(found) if announced else None,
+        "used": _used(found) if announced else [],
         "generated": found.run.generated,
     })  # fmt: skip

@@ -20,6 +20,7 @@ from hamtaraz.grants.operations import (
     send_list,
     set_price,
 )
+from hamtaraz.intake.example.aid_bitumen import Bitumen
 from hamtaraz.intake.example.aid_plans import plan_the_aid
 from hamtaraz.intake.example.files import Files, Row, day_of
 from hamtaraz.people.actors import Actor, actor_of
@@ -92,7 +93,7 @@ class Aid:
             *({"code": f"gov-{one['code']}", "kind": OrganisationKind.COUNTY_GOVERNORATE, "county": one["code"],
                "name": f"فرمانداری شهرستان {one['name']}"} for one in counties),
         ])  # fmt: skip
-        self._seat(OFFICE)
+        self.seat(OFFICE)
 
     def settle(self) -> None:
         """Municipalities and villages with their figures, and a mayor in each municipality."""
@@ -103,7 +104,7 @@ class Aid:
             *(_village(one) | {"coastal": coastal, "since": self.begins} for one in villages),
         ])  # fmt: skip
         record_figures(operator, self.begins, [figure for one in (*towns, *villages) for figure in _figures(one)])
-        self._seat([(f"shahrdar-{one['code']}", f"شهردار {one['name']}", Role.MAYOR, one["code"]) for one in towns])
+        self.seat([(f"shahrdar-{one['code']}", f"شهردار {one['name']}", Role.MAYOR, one["code"]) for one in towns])
 
     def announce_the_law(self) -> None:
         """The directives are taken over and come into force, both readings of the municipal index among them (S4-?4)."""
@@ -165,7 +166,8 @@ class Aid:
         rows = Recipient.objects.filter(shares__run__part=Part.MUNICIPAL).order_by("-shares__amount_rial")
         return list(rows.values_list("code", flat=True))
 
-    def _seat(self, seats: list[tuple[str, str, Any, str]]) -> None:
+    def seat(self, seats: list[tuple[str, str, Any, str]]) -> None:
+        """Give each its person: name to sign in, title, role, code of the organisation."""
         assert self.administrator is not None
         admin = self.administrator
         administration.add_people(
@@ -190,6 +192,7 @@ def aid_scenes(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "requests for machines and Table 1", aid.ask_for_machines
     yield "plans of both parts", lambda: plan_the_aid(aid)
     yield "contributions, slips and a machine handed over", aid.hand_over
+    yield "bitumen from its credit to a confirmed street", Bitumen(aid).play
 
 
 def _town(one: Row) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 from hamtaraz.notices.models import CreditNotice, NoticeLine
 
 EXACT = 10**15
@@ -17,7 +18,7 @@ EXACT = 10**15
 def sheet_of(notice: CreditNotice, lines: Sequence[NoticeLine], language: str) -> bytes:
     """The workbook's bytes: one row per line, amounts in whole rials, the total in the last row."""
     kept = io.BytesIO()
-    with xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(kept, TEXT_STAYS_TEXT) as book:
         sheet = book.add_worksheet(_("Notice"))
         if language == "fa":
             sheet.right_to_left()

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from hamtaraz.budget.models import FiscalYear
 from hamtaraz.kernel.text import whole_number
 from hamtaraz.people.models import Mandate
-from hamtaraz.people.roles import COUNTY_ROLES, Role
+from hamtaraz.people.roles import COUNTY_ROLES, GRANT_READERS, RECIPIENT_ROLES, Role
 from hamtaraz.web import clock
 from hamtaraz.web.acting import MANDATE
 from hamtaraz.web.doors import OPEN, door
@@ -29,6 +29,7 @@ from hamtaraz.workflow.tables import TASK_KINDS
 DESKS_SHOWN = 18
 COUNTIES_SHOWN = 4
 AGENCIES_SHOWN = 6
+RECIPIENTS_SHOWN = 6
 DESKS: dict[str, Any] = {
     Role.CONSOLIDATION_EXPERT: gettext_lazy("Records credit, shares it out, drafts notices"),
     Role.CONSOLIDATION_HEAD: gettext_lazy("Checks distribution and agreements, leads the consolidation"),
@@ -56,8 +57,11 @@ DESKS: dict[str, Any] = {
     Role.DEHYAR: gettext_lazy("Asks for aid on behalf of the village"),
 }
 """What is done at each desk, in the order in which the year passes them."""
+NAMES: dict[str, Any] = {Role.MAYOR: gettext_lazy("Municipalities"), Role.DEHYAR: gettext_lazy("Dehyaris")}
+"""What the desks of recipients are called together."""
 PLACE = {role: place for place, role in enumerate(DESKS)}
 COUNTY_DESKS, AGENCY_DESKS = set(COUNTY_ROLES), {Role.AGENCY_EXPERT, Role.AGENCY_HEAD}
+AID_DESKS, RECIPIENT_DESKS = set(GRANT_READERS), set(RECIPIENT_ROLES)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,11 @@ class Card:
     organisation: str
     waiting: int
     sentence: str
+
+    @property
+    def short(self) -> str:
+        """What it is called beside its like: a municipality or dehyari by its name, any other desk by its role."""
+        return self.organisation if self.role_key in RECIPIENT_DESKS else self.role
 
 
 @door(OPEN)
@@ -132,20 +141,25 @@ def _says(role: str, kinds: Counter[str]) -> str:
 
 
 def _piled(cards: list[Card]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The desks that are shown, in three piles, and the others by organisation."""
-    desks = _one_each(
-        sorted((c for c in cards if c.role_key not in COUNTY_DESKS | AGENCY_DESKS), key=lambda c: PLACE[c.role_key])
-    )
+    """The desks that are shown, in piles, and the others by organisation; municipalities and dehyaris by what they are."""
+    elsewhere = COUNTY_DESKS | AGENCY_DESKS | AID_DESKS | RECIPIENT_DESKS
+    desks = _one_each(sorted((c for c in cards if c.role_key not in elsewhere), key=lambda c: PLACE[c.role_key]))
+    aid = _one_each(sorted((c for c in cards if c.role_key in AID_DESKS), key=lambda c: PLACE[c.role_key]))
     counties = _pressing([card for card in cards if card.role_key in COUNTY_DESKS])
     agencies = _pressing([card for card in cards if card.role_key in AGENCY_DESKS])
+    recipients = _pressing([card for card in cards if card.role_key in RECIPIENT_DESKS])
     piles = [
         {"name": _("The Management and Planning Organization and its groups"), "cards": desks[:DESKS_SHOWN]},
+        {"name": _("The organisation of municipalities and dehyaris, and the governorate"), "cards": aid[:DESKS_SHOWN]},
+        {"name": _("Municipalities and dehyaris"), "cards": recipients[:RECIPIENTS_SHOWN]},
         {"name": _("Counties"), "cards": counties[:COUNTIES_SHOWN]},
         {"name": _("Executive agencies"), "cards": agencies[:AGENCIES_SHOWN]},
     ]
     rest: dict[str, list[Card]] = {}
-    for card in [*desks[DESKS_SHOWN:], *counties[COUNTIES_SHOWN:], *agencies[AGENCIES_SHOWN:]]:
+    for card in [*desks[DESKS_SHOWN:], *aid[DESKS_SHOWN:], *counties[COUNTIES_SHOWN:], *agencies[AGENCIES_SHOWN:]]:
         rest.setdefault(card.organisation, []).append(card)
+    for card in sorted(recipients[RECIPIENTS_SHOWN:], key=lambda card: (PLACE[card.role_key], card.organisation)):
+        rest.setdefault(str(NAMES[card.role_key]), []).append(card)
     more = [{"name": name, "cards": held} for name, held in rest.items()]
     return [pile for pile in piles if pile["cards"]], more
 

@@ -291,10 +291,12 @@ def test_role_cards_show_the_desks_where_something_waits_in_few_queries(
         page = client.get("/roles/")
     TASK_KINDS.pop(kind.key)
     piles = {pile["name"]: pile["cards"] for pile in page.context["organisations"]}
-    desks, counties, agencies = piles.values()
+    desks, aid, recipients, counties, agencies = piles.values()
     assert [card.role_key for card in desks][:3] == ["consolidation_expert", "consolidation_head", "council_secretary"]
     assert (counties[0].organisation, counties[0].waiting) == ("فرمانداری لالی", 1)
     assert "تقسیم اعتبار شهرستان" in page.content.decode()
     assert len(agencies) == 6
+    assert aid[0].role_key == "resource_expert"
+    assert {card.short for card in recipients} == {card.organisation for card in recipients}
     shown = sum(len(pile) for pile in piles.values())
     assert sum(len(pile["cards"]) for pile in page.context["more"]) == Mandate.objects.count() - shown
