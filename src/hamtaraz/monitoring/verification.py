@@ -26,6 +26,8 @@ HASHED = """
     WHERE working IS NOT NULL
     UNION ALL
     SELECT format('the working of the shares %s', id), digest, working::text FROM grants_sharerun
+    UNION ALL
+    SELECT format('the working of plan %s', id), digest, working::text FROM grants_plan
 """
 
 
