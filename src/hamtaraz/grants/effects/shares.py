@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from hamtaraz.grants.effects.letters import next_letter, send_letter
 from hamtaraz.grants.models import Share, ShareRun
-from hamtaraz.grants.papers.shares import issue_share, subject_of, words_of
+from hamtaraz.grants.papers.shares import issue_share, issue_whole, subject_of, whole_words, words_of
 from hamtaraz.ledger.account_map import account_at
 from hamtaraz.ledger.accounts import CREDIT, Move
 from hamtaraz.ledger.book import post
+from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.workflow.tables import Taking
 
 
@@ -17,7 +18,7 @@ from hamtaraz.workflow.tables import Taking
 class announces_shares:
     """The credit enters and is shared, every receiver is told by a numbered letter, in its inbox and in print."""
 
-    says: str = "credit: centre → grant_credit → grant_share for every share; a letter and a paper each"
+    says: str = "credit: centre → grant_credit → grant_share for every share; a letter and a paper each, and one to the governorate"
 
     def __call__(self, taking: Taking) -> None:
         run: ShareRun = taking.subject
@@ -28,6 +29,7 @@ class announces_shares:
             share.number = next_letter(taking.actor)
             _tell(taking, run, share)
         Share.objects.bulk_update(shares, ["number"])
+        _tell_the_governorate(taking, run, len(shares))
 
 
 def _post(taking: Taking, run: ShareRun, shares: list[Share]) -> None:
@@ -49,3 +51,17 @@ def _tell(taking: Taking, run: ShareRun, share: Share) -> None:
         body=words_of(share), about=("grants.share", share.pk, share.get_absolute_url()),
     )  # fmt: skip
     issue_share(share, actor=taking.actor, act=taking.act, day=taking.day)
+
+
+def _tell_the_governorate(taking: Taking, run: ShareRun, count: int) -> None:
+    """The governorate's deputy for development affairs is told of the whole, to inform those concerned (S4-003, S4-007)."""
+    governorate = Organisation.objects.filter(province=run.province, kind=OrganisationKind.GOVERNORATE).first()
+    if governorate is None:
+        return
+    number = next_letter(taking.actor)
+    subject, words = whole_words(run, count, taking.day)
+    send_letter(
+        taking.actor, taking.act, taking.day, number=number, subject=subject, receivers=[governorate], body=words,
+        about=(run.subject_kind, run.pk, run.get_absolute_url()),
+    )  # fmt: skip
+    issue_whole(run, governorate, number, (subject, words), actor=taking.actor, act=taking.act, day=taking.day)

@@ -33,6 +33,12 @@ class RecipientKind(models.TextChoices):
     VILLAGE = "village", _("Village")
 
 
+SEARCHED_AS = {
+    RecipientKind.MUNICIPALITY: "شهرداری شهر municipality", RecipientKind.VILLAGE: "دهیاری روستای village dehyari",
+}  # fmt: skip
+"""What people write before the name they look for."""
+
+
 class Recipient(models.Model):
     """A municipality or village from `since` on; its code begins with the code of its county.
 
@@ -79,7 +85,9 @@ class Recipient(models.Model):
     def fill_keys(self) -> None:
         """Clean the name, and write the keys it is found and sorted by."""
         self.name = text.clean(self.name)
-        self.search_key = text.search_key(f"{self.name} {self.name_en} {self.code}")
+        kind = SEARCHED_AS[RecipientKind(self.kind)]
+        joined = self.name.replace(" ", "")
+        self.search_key = text.search_key(f"{self.name} {joined} {self.name_en} {self.code} {kind}")
         self.sort_key = text.sort_key(self.name)
 
     @classmethod

@@ -11,10 +11,13 @@ from hamtaraz.documents.models import Paper
 from hamtaraz.documents.operations import issue
 from hamtaraz.grants.models import Part, Share, ShareRun
 from hamtaraz.grants.papers.letters import letter_facts
-from hamtaraz.kernel import rial
+from hamtaraz.grants.queries.deadlines import MACHINE_LIST, PROJECT_LIST, last_day
+from hamtaraz.grants.queries.rules import rules_in_force
+from hamtaraz.kernel import jalali, rial
 from hamtaraz.kernel.text import persian_digits
 from hamtaraz.kernel.words import in_words
 from hamtaraz.people.actors import Actor
+from hamtaraz.people.models import Organisation
 
 
 def issue_share(share: Share, *, actor: Actor, act: int, day: datetime.date) -> Paper:
@@ -68,3 +71,40 @@ def words_of(share: Share) -> list[str]:
             % told,
             _("It is the sum of machinery and projects; the total of a county is not changed by the province."),
         ]
+
+
+def whole_words(run: ShareRun, count: int, day: datetime.date) -> tuple[str, list[str]]:
+    """Subject and paragraphs of the letter to the governorate: the whole, and what is to be sent by when (S4-003, S4-007)."""
+    rules = rules_in_force(run.province, run.fiscal_year, day)
+    with translation.override("fa"):
+        told = {
+            "year": persian_digits(str(run.fiscal_year)), "amount": rial.show(run.shared_rial),
+            "words": in_words(run.shared_rial), "count": persian_digits(str(count)), "index": run.directive.heading,
+            "first": jalali.show(last_day(rules, MACHINE_LIST)), "second": jalali.show(last_day(rules, PROJECT_LIST)),
+        }  # fmt: skip
+        if run.part == Part.MUNICIPAL:
+            subject = _("Announcement of the shares of the municipalities of the province for %(year)s")
+            shared = _("%(amount)s rial (%(words)s rial) are shared by “%(index)s” among %(count)s municipalities; each is told by letter.")  # fmt: skip
+        else:
+            subject = _("Announcement of the dehyaris' shares of the counties of the province for %(year)s")
+            shared = _("%(amount)s rial (%(words)s rial) are shared by “%(index)s” among the dehyaris of %(count)s counties; each county is told by letter.")  # fmt: skip
+        return subject % told, [
+            shared % told,
+            _("Please have what the directive asks for made known to the municipalities and dehyaris concerned.")
+            % told,
+            _("Table 1 is sent by %(first)s, and Table 2 by %(second)s.") % told,
+        ]
+
+
+def issue_whole(
+    run: ShareRun, governorate: Organisation, number: str, told: tuple[str, list[str]],
+    *, actor: Actor, act: int, day: datetime.date,
+) -> Paper:  # fmt: skip
+    """Print and keep the letter to the deputies for development affairs of the governorate (S4-003)."""
+    subject, words = told
+    addressee = f"معاون محترم هماهنگی امور عمرانی {governorate.name}"
+    return issue(
+        "letter", letter_facts(actor, day, number, subject, addressee, words), actor=actor, act=act, day=day,
+        number=number, title=subject, about=(run.subject_kind, run.pk, run.get_absolute_url()),
+        organisation_id=governorate.pk,
+    )  # fmt: skip

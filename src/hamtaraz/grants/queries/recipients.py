@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.grants.models import FIGURES, Recipient, RecipientFigure
+from hamtaraz.kernel import text
 from hamtaraz.people.actors import Actor
 from hamtaraz.web.finding import Found, matches
 
@@ -18,7 +19,7 @@ def recipients_for(actor: Actor, *, kind: str = "", county: str = "", words: str
     if county:
         rows = rows.filter(county__code=county)
     if words:
-        rows = rows.filter(matches(words))
+        rows = rows.filter(matches(text.search_key(words)))
     figures = RecipientFigure.objects.filter(province=actor.province).order_by("year")
     return rows.prefetch_related(Prefetch("figures", figures))
 

@@ -186,7 +186,7 @@ def test_after_the_last_day_a_reason_is_needed_and_kept(machines):  # S4-031
     with pytest.raises(TooLate):
         send_list(office, LATE)
     (listed,) = send_list(office, LATE, late_reason="درخواست‌ها دیر رسید")
-    assert listed.list_number == "06/1394/80004"
+    assert listed.list_number == "06/1394/80005"
 
 
 def test_requests_go_on_in_the_list_alone(machines):  # S4-031

@@ -400,7 +400,7 @@ def test_table_two_goes_on_within_a_month_by_one_letter(projects):  # S4-069
     projects.sent()
     projects.day = LAST
     (listed,) = projects.table()
-    assert listed.table_number == "06/1394/80004"
+    assert listed.table_number == "06/1394/80005"
     assert Letter.objects.get(number=listed.table_number).receivers.get().code == IMO
     assert [one.kind for one in projects.clause.tasks(Role.MUNICIPAL_DEPUTY)] == ["grants.review_project"]
     (task,) = projects.clause.tasks(Role.MUNICIPAL_DEPUTY)

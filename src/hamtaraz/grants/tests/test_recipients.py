@@ -4,6 +4,7 @@ import pytest
 
 from hamtaraz.grants.models import Recipient, RecipientFigure
 from hamtaraz.grants.operations import add_recipients, change_recipients, record_figures
+from hamtaraz.grants.queries.recipients import recipients_for
 from hamtaraz.grants.refusals.recipients import (
     FigureUnknown,
     OfAnotherKind,
@@ -15,6 +16,7 @@ from hamtaraz.grants.tests.conftest import TOLD, VILLAGES, A, B, Clause
 from hamtaraz.kernel.refusals import NotYours
 from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role
+from hamtaraz.web.finding import find
 
 TOWN = {"code": "0601100009", "kind": "municipality", "name": "تازه", "county": "0601"}
 
@@ -75,3 +77,23 @@ def test_a_mayor_sees_their_own_municipality_alone_and_a_county_its_own(clause: 
     assert [one.code for one in Recipient.visible_to(clause.mayor(A))] == [A]
     assert Recipient.visible_to(clause.actor(Role.URBAN_OFFICE)).count() == 4 + len(VILLAGES)
     assert {one.county.code for one in Recipient.visible_to(clause.actor(Role.COUNTY_SECRETARY))} == {"0601"}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("لشت‌نشاء", "لشت نشا"), ("لشت‌نشاء", "لشتنشاء"), ("کوچصفهان", "كوچصفهان"), ("رضی‌آباد", "رضي اباد"),
+        ("احمدسرگوراب", "احمد سرگوراب"), ("احمد سرگوراب", "احمدسرگوراب"), ("سنگر", "شهرداري سنگر"), ("سنگر", "شهر سنگر"),
+    ],
+)  # fmt: skip
+def test_people_find_their_municipality_however_they_write_it(clause: Clause, name: str, typed: str):
+    (made,) = add_recipients(clause.actor(Role.OPERATOR), TOLD, [TOWN | {"name": name}])
+    office = clause.actor(Role.URBAN_OFFICE)
+    assert made in recipients_for(office, words=typed)
+    assert [one.title for one in find(office, typed) if one.url == made.get_absolute_url()] == [made.name]
+
+
+def test_a_village_is_found_by_its_dehyari(clause: Clause):
+    office = clause.actor(Role.RURAL_OFFICE)
+    assert [one.name for one in recipients_for(office, words="دهیاری ده یک")] == ["ده یک"]
+    assert not recipients_for(office, words="شهرداری ده یک").exists()

@@ -17,6 +17,7 @@ from hamtaraz.grants.tests.conftest import LARGE, POOL, TOLD, A, B, C, Clause
 from hamtaraz.kernel.refusals import NotYours, Refused
 from hamtaraz.letters.models import Letter
 from hamtaraz.letters.queries import letters_for
+from hamtaraz.people.models import Organisation
 from hamtaraz.people.roles import Role
 from hamtaraz.workflow.walker import take
 
@@ -77,13 +78,32 @@ def test_announcing_brings_the_credit_in_and_tells_each_by_its_own_numbered_lett
         letter = letters_for(clause.mayor(share.agency)).get()
         assert (letter.number, letter.about_url) == (share.number, share.get_absolute_url())
         assert clause.total("grant_share", agency=share.agency) == share.amount_rial == rests_rial(share)
-    assert Paper.objects.count() == 3
+    assert Paper.objects.count() == 4  # and the one to the governorate
     assert Paper.objects.get(number=shares[0].number).organisation_id == shares[0].organisation_id
+
+
+def test_the_governorate_s_development_deputy_is_told_of_the_whole(clause: Clause):  # S4-003, S4-007
+    run = clause.announce()
+    (letter,) = letters_for(clause.actor(Role.DEVELOPMENT_DEPUTY, "gov")).filter(about_kind="grants.sharerun")
+    assert letter.receivers.get().code == "gov"
+    assert letter.number == "06/1394/80004"
+    assert letter.about_url == run.get_absolute_url()
+    assert "۳۰۰٬۰۰۰٬۰۰۰٬۰۰۰ ریال" in letter.body
+    assert "۱۳۹۴/۰۳/۱۰" in letter.body
+    assert "۱۳۹۴/۰۳/۲۷" in letter.body
+    paper = Paper.objects.get(number=letter.number)
+    assert paper.facts["addressee"] == ["معاون محترم هماهنگی امور عمرانی استانداری"]
+
+
+def test_a_province_without_a_governorate_announces_all_the_same(clause: Clause):
+    Organisation.objects.filter(code="gov").delete()
+    assert clause.announce().state == "announced"
+    assert Letter.objects.count() == 3
 
 
 def test_dehyari_envelopes_go_to_the_counties_governorates(clause: Clause):  # S4-084
     clause.announce("dehyari-index-1394", pool_rial=9_000, machinery_rial=4_000)
-    assert Letter.objects.count() == 3
+    assert Letter.objects.count() == 4  # three counties, and the governorate
     assert clause.total("grant_share", chapter="dehyari", county="0601", agency="") > 0
 
 
