@@ -149,7 +149,7 @@ def test_a_split_has_room_for_what_was_chosen(plan: Asked):  # F6, INV-25
         assert used[MACHINERY][county] <= amount <= counties[county] - used[PROJECTS][county]
 
 
-@pytest.mark.parametrize("option", [{"random_seed": 7}, {"presolve": "off"}, {"mip_heuristic_effort": 0.0}])
+@pytest.mark.parametrize("option", [{"random_seed": 7}, {"presolve": "off"}, {"mip_heuristic_run_zi_round": True}])
 def test_another_way_of_the_solver_finds_the_same_set(monkeypatch: pytest.MonkeyPatch, option: dict[str, object]):
     plan = asked(*plan_of_a_province(count=120, counties=6, is_open=True))
     expected = choose(plan).codes
