@@ -8,8 +8,10 @@ from django.core.management import call_command
 from hamtaraz.grants.models import (
     BitumenAid,
     BitumenReport,
+    DehyariProject,
     JointPurchase,
     MachineRequest,
+    MunicipalProject,
     Plan,
     Recipient,
     Share,
@@ -43,6 +45,7 @@ def test_the_example_of_aid_is_sound_and_every_desk_of_it_opens(example):
     machines_stand_all_along_the_way()
     both_parts_are_planned()
     bitumen_stands_all_along_the_way()
+    projects_stand_all_along_the_way()
     every_role_card_opens_its_inbox()
     one_desk_of_every_role_reaches_only_pages_that_answer()
 
@@ -55,7 +58,7 @@ def the_shares_add_up_and_the_city_has_none():
     assert municipal.shares.count() == Recipient.objects.filter(kind="municipality").count() - 1
     assert municipal.working["filled"]  # one town has no receipts (S4-?5)
     assert Letter.objects.filter(about_kind="grants.share").count() == municipal.shares.count() + dehyari.shares.count()
-    stages = ("grant_credit", "grant_share", "grant_promised", "grant_paid")
+    stages = ("grant_credit", "grant_share", "grant_envelope", "grant_promised", "grant_paid")
     assert sum(queries.total("01", 1394, "credit", stage) for stage in stages) == 306_000 * MILLION
 
 
@@ -88,3 +91,12 @@ def bitumen_stands_all_along_the_way():
     assert aids.get(recipient__name="آستارا").introduced_on is not None  # at the border, so among the first (S4-046)
     assert JointPurchase.objects.get().aids.count() == 3
     assert BitumenReport.objects.get().figures["period"]["confirmed"] == 1
+
+
+def projects_stand_all_along_the_way():
+    towns = set(MunicipalProject.objects.values_list("state", flat=True))
+    villages = set(DehyariProject.objects.values_list("state", flat=True))
+    assert towns == {"draft", "listed", "approved", "first_paid", "second_paid", "declined"}
+    assert villages == {"draft", "sent", "listed", "approved", "first_paid", "reported"}
+    whole = MunicipalProject.objects.get(state="second_paid")
+    assert whole.paid_rial * 10 == whole.approved_rial * 7  # F7 at seventy percent

@@ -11,6 +11,7 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         """Make the room's tables, navigation, spoken acts and search known."""
         from hamtaraz.grants import workflow
+        from hamtaraz.grants.queries.projects import find_projects
         from hamtaraz.grants.queries.recipients import find_recipients
         from hamtaraz.people.roles import GRANT_READERS, GRANT_ROLES, SETS_UP, Role
         from hamtaraz.web import finding, navigation
@@ -27,10 +28,11 @@ class GrantsConfig(AppConfig):
             "grants", 35, _("Machines of dehyaris"), "grants:village_machines", icon="project", roles=readers
         )
         navigation.add("grants", 40, _("Bitumen"), "grants:bitumen", icon="river", roles=readers)
-        navigation.add("grants", 50, _("Projects"), "grants:projects", icon="project", roles=readers)
+        navigation.add("grants", 50, _("Aided projects"), "grants:projects", icon="project", roles=readers)
         navigation.add("grants", 55, _("Realised allotment"), "grants:realised", icon="allotment",
                        roles=(*GRANT_READERS, Role.AUDITOR))  # fmt: skip
         navigation.add("grants", 60, _("Planning"), "grants:plans", icon="filter", roles=(*GRANT_READERS, Role.AUDITOR))
         navigation.add("grants", 90, _("Waivers"), "grants:waivers", icon="clip", roles=(*GRANT_READERS, Role.AUDITOR))
         finding.add_finder(find_recipients)
+        finding.add_finder(find_projects)
         SPOKEN.update(workflow.SPOKEN)

@@ -52,7 +52,23 @@ CLAUSES: dict[str, Any] = {
     "S4-050": _("Control of compaction of the sub-base"),
     "S4-051": _("Photos before, during and after, and financial documents"),
     "S4-052": _("Supervision and periodic reports"),
+    "S4-060": _("Types of municipal projects"),
+    "S4-066": _("Approval by the Islamic City Council"),
+    "S4-068": _("Codes of practice of municipal projects"),
+    "S4-069": _("Table 2 of the municipalities, within a month"),
+    "S4-071": _("Review of municipal projects within ten days"),
+    "S4-072": _("First stage: half of the aid"),
+    "S4-073": _("Second stage after completion and both approvals"),
+    "S4-074": _("Full payment as far as the budgeted credit is allotted"),
     "S4-083": _("Share of counties by the indicators of the directive"),
+    "S4-110": _("Types of dehyari projects"),
+    "S4-114": _("Foreseen in the dehyari's budget or its amendment"),
+    "S4-116": _("Table 2 of the villages, within a month"),
+    "S4-117": _("Review of dehyari projects within two weeks"),
+    "S4-118": _("First stage, into the governorate's account"),
+    "S4-119": _("Second stage after the report of progress"),
+    "S4-120": _("Full payment as far as the budgeted credit is allotted"),
+    "S4-121": _("Codes of practice of dehyari projects"),
 }
 
 

@@ -71,6 +71,6 @@ class announces_the_split:
         receivers = list(Organisation.objects.filter(province=split.province, kind__in=TOLD))
         send_letter(
             taking.actor, taking.act, taking.day, number=split.letter_number, subject=subject, receivers=receivers,
-            body=words, about=(split.subject_kind, split.pk, split.get_absolute_url()),
+            body=words, about=(split.subject_kind, split.pk, ""),  # the page of the split is the province's
         )  # fmt: skip
         issue_split(split, actor=taking.actor, act=taking.act, day=taking.day)

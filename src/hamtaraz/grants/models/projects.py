@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from hamtaraz.grants.models.recipients import Recipient
 from hamtaraz.grants.models.shares import Part
+from hamtaraz.kernel import text
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.letters.models import Attachment
 from hamtaraz.people.actors import Actor
@@ -55,6 +56,7 @@ class AidedProject(Subject):
     table_number = models.CharField(max_length=40, blank=True)
     decision_number = models.CharField(max_length=40, blank=True)
     paid_rial = models.BigIntegerField(default=0)
+    search_key = models.CharField(max_length=400, editable=False, default="")
 
     class Meta:
         abstract = True
@@ -75,6 +77,10 @@ class AidedProject(Subject):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_key = text.search_key(self.name)
+        super().save(*args, **kwargs)
 
     @classmethod
     def visible_to(cls, actor: Actor) -> QuerySet[Self]:

@@ -16,7 +16,6 @@ from hamtaraz.kernel.rial import Rial
 from hamtaraz.kernel.text import persian_digits
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
-from hamtaraz.people.roles import Role
 from hamtaraz.workflow.models import Line, Subject
 
 
@@ -130,7 +129,7 @@ class Share(models.Model):
         if actor.reads_grants:
             return rows
         own = rows.filter(organisation_id=actor.organisation_id, run__state="announced")
-        return own if actor.is_recipient or actor.role == Role.COUNTY_SECRETARY else rows.none()
+        return own if actor.is_recipient or actor.is_of_a_county else rows.none()
 
     def get_absolute_url(self) -> str:
         """The page that tells why it is so much."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext_lazy as _
 
 from hamtaraz.grants.models import (
     PROJECT_KINDS,
@@ -28,6 +29,7 @@ from hamtaraz.law.one_case import Case
 from hamtaraz.ledger.accounts import CREDIT
 from hamtaraz.ledger.queries import total
 from hamtaraz.people.actors import Actor
+from hamtaraz.web.finding import Found, matches
 
 TYPES = {Part.MUNICIPAL: "municipal_type_", Part.DEHYARI: "dehyari_type_"}
 """How the parameters begin that name the types of project; a type whose value is 1 is accepted."""
@@ -195,3 +197,9 @@ def codes_of(actor: Actor, part: str, project_type: str = "") -> list[CodeOfPrac
     """The codes of practice of a part, narrowed to those that hold for a type."""
     rows = CodeOfPractice.visible_to(actor).filter(part=part).select_related("file").defer("file__content")
     return [one for one in rows if not project_type or one.project_type in ("", project_type)]
+
+
+def find_projects(actor: Actor, key: str, most: int) -> list[Found]:
+    """Projects of municipalities and villages whose title holds the search key."""
+    rows = [one for part in Part for one in projects_for(actor, part).filter(matches(key))[:most]]
+    return [Found(_("Aided project"), one.name, str(one.recipient), one.get_absolute_url()) for one in rows[:most]]

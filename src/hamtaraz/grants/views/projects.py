@@ -35,6 +35,7 @@ from hamtaraz.grants.queries.payments import payments_of, realised
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.refusals.machinery import TooLate
 from hamtaraz.grants.refusals.projects import NotCovered, NothingInTableTwo
+from hamtaraz.grants.rules.projects import COVER
 from hamtaraz.grants.views.machines import XLSX, under_the_clause
 from hamtaraz.grants.views.shares import READERS, unit_of
 from hamtaraz.grants.views.table_two import heads, workbook
@@ -215,7 +216,7 @@ def cover_of(rules: Directive, project: AidedProject) -> dict[str, Any]:
         parts.append({"label": _("Contribution of the province"), "amount": project.province_rial, "tone": "blue"})
     indicator = rules.indicators["completion_gap"]
     return {"parts": parts, "cost_rial": project.cost_to_complete_rial, "gap_rial": gap, "formula": indicator.formula,
-            "basis": indicator.basis, "whole": max(project.cost_to_complete_rial, sum(int(one["amount"]) for one in parts))}  # fmt: skip
+            "basis": COVER[project.part], "whole": max(project.cost_to_complete_rial, sum(int(one["amount"]) for one in parts))}  # fmt: skip
 
 
 def found_project(request: ActingRequest, part: str, pk: int) -> AidedProject:
@@ -268,10 +269,18 @@ def shown_project(
         "so_far": realised(actor.province, actor.fiscal_year, found.part) if found.approved_rial else None,
         "visits": list(SiteVisit.objects.filter(**kind)),
         "codes": asked.codes_of(actor, found.part, found.project_type),
+        "rests_rial": _rests(found) if found.state == "listed" and actor.reads_grants else None,
         "drafts": found.state == "draft" and may_draft(found, actor),
         **_forms(request, found),
         **(forms or {}),
     }, status=status)  # fmt: skip
+
+
+def _rests(found: AidedProject) -> int:
+    """What may still be approved: what rests of the municipality's share, or of the county's envelope for projects."""
+    if found.part == Part.MUNICIPAL:
+        return asked.share_rests_rial(found.province, found.fiscal_year, found.recipient.code)
+    return asked.envelope_rests_rial(found.province, found.fiscal_year, found.recipient.county.code)
 
 
 def _forms(request: ActingRequest, found: AidedProject) -> dict[str, Any]:
@@ -312,7 +321,7 @@ def table_two(request: ActingRequest, part: str) -> HttpResponse:
         "part": chosen,
         "parts": [] if actor.is_recipient else list(Part),
         "title": table_two_title(chosen),
-        "heads": heads(chosen),
+        "heads": heads(chosen)[:-1],
         "rows": [_told(row, chosen) for row in rows],
         "waiting": sum(row.project.state == "sent" for row in rows),
         "may_send": actor.role == Role.DEVELOPMENT_DEPUTY,
@@ -329,6 +338,7 @@ def _told(row: asked.TableTwoRow, part: str) -> dict[str, Any]:
     amounts = (row.estimate_rial, row.aid_rial, row.own_rial, row.province_rial)
     return {
         "row": row,
+        "columns": len(heads(part)) - 1,
         "amounts": [rial.show(one, rial.Unit.THOUSAND, language()) for one in amounts if one is not None],
         "state": PROJECT_TABLES[Part(part)].state(row.project.state),
     }
