@@ -8,6 +8,7 @@ from django.core.management import call_command
 from hamtaraz.grants.models import (
     BitumenAid,
     BitumenReport,
+    DehyariMachine,
     DehyariProject,
     JointPurchase,
     MachineRequest,
@@ -19,6 +20,7 @@ from hamtaraz.grants.models import (
 )
 from hamtaraz.grants.planning.choosing import choose
 from hamtaraz.grants.planning.verifying import broken
+from hamtaraz.grants.queries.county_split import envelopes
 from hamtaraz.grants.queries.plans import digest_of, read_again
 from hamtaraz.ledger import queries
 from hamtaraz.letters.models import Letter
@@ -77,6 +79,9 @@ def both_parts_are_planned():
 def machines_stand_all_along_the_way():
     states = set(MachineRequest.objects.values_list("state", flat=True))
     assert states == {"draft", "listed", "reviewed", "announced", "deposited", "delivered"}
+    states = set(DehyariMachine.objects.values_list("state", flat=True))
+    assert states == {"asked", "listed", "reviewed", "announced", "deposited", "delivered", "needs_substitute"}
+    assert sum(one.rests_rial for one in envelopes("01", 1394).values()) < 96_000 * MILLION  # INV-24
     new = Recipient.objects.filter(first_mayor_year=1394)
     assert new.count() == 2
 

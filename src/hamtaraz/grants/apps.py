@@ -23,11 +23,12 @@ class GrantsConfig(AppConfig):
         navigation.add("grants", 20, _("Shares"), "grants:shares", icon="share", roles=readers)
         navigation.add("grants", 25, _("Machinery and projects of counties"), "grants:splits", icon="share",
                        roles=(*GRANT_READERS, Role.AUDITOR))  # fmt: skip
-        navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=readers)
-        navigation.add(
-            "grants", 35, _("Machines of dehyaris"), "grants:village_machines", icon="project", roles=readers
-        )
-        navigation.add("grants", 40, _("Bitumen"), "grants:bitumen", icon="river", roles=readers)
+        of_towns = tuple(role for role in readers if role != Role.DEHYAR)
+        of_villages = tuple(role for role in readers if role != Role.MAYOR)
+        navigation.add("grants", 30, _("Machines"), "grants:machines", icon="project", roles=of_towns)
+        navigation.add("grants", 35, _("Machines of dehyaris"), "grants:village_machines", icon="project",
+                       roles=of_villages)  # fmt: skip
+        navigation.add("grants", 40, _("Bitumen"), "grants:bitumen", icon="river", roles=of_towns)
         navigation.add("grants", 50, _("Aided projects"), "grants:projects", icon="project", roles=readers)
         navigation.add("grants", 55, _("Realised allotment"), "grants:realised", icon="allotment",
                        roles=(*GRANT_READERS, Role.AUDITOR))  # fmt: skip

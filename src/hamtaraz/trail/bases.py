@@ -61,6 +61,13 @@ CLAUSES: dict[str, Any] = {
     "S4-073": _("Second stage after completion and both approvals"),
     "S4-074": _("Full payment as far as the budgeted credit is allotted"),
     "S4-083": _("Share of counties by the indicators of the directive"),
+    "S4-095": _("Table 1 of dehyaris, within two weeks"),
+    "S4-097": _("Review by the Deputy for Dehyari Affairs"),
+    "S4-098": _("Ready for delivery; contribution of the dehyari"),
+    "S4-099": _("Deposit slip of the dehyari, then delivery order"),
+    "S4-102": _("One aid a village"),
+    "S4-104": _("Purchasable vehicles and substitutes"),
+    "S4-106": _("No sale of a dehyari's machine for five years"),
     "S4-110": _("Types of dehyari projects"),
     "S4-114": _("Foreseen in the dehyari's budget or its amendment"),
     "S4-116": _("Table 2 of the villages, within a month"),
@@ -69,6 +76,7 @@ CLAUSES: dict[str, Any] = {
     "S4-119": _("Second stage after the report of progress"),
     "S4-120": _("Full payment as far as the budgeted credit is allotted"),
     "S4-121": _("Codes of practice of dehyari projects"),
+    "S4-132": _("Machinery and projects within the county's share"),
 }
 
 

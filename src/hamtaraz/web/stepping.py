@@ -13,12 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hamtaraz.kernel import jalali, rial, text
+from hamtaraz.kernel.refusals import TooLong
 from hamtaraz.people.actors import Actor
 from hamtaraz.web import clock
 from hamtaraz.web.doors import SIGNED_IN, door
 from hamtaraz.workflow.models import Subject
 from hamtaraz.workflow.tables import WORKFLOWS, Ask, Step
 from hamtaraz.workflow.walker import take, workflow_of
+
+LONGEST_LINE, LONGEST_LINES = 200, 10_000
+"""Letters of one line, and of several, that a step may be told."""
 
 
 @door(SIGNED_IN)
@@ -65,6 +69,13 @@ def _read(ask: Ask, words: str, unit: str) -> str | int | datetime.date:
         case "rial":
             return rial.parse(words, rial.Unit.__members__.get(unit.upper(), rial.Unit.RIAL))
         case "lines":
-            return text.clean_lines(words)
+            return _short(ask, text.clean_lines(words), LONGEST_LINES)
         case _:
-            return text.clean(words)
+            return _short(ask, text.clean(words), LONGEST_LINE)
+
+
+def _short(ask: Ask, words: str, most: int) -> str:
+    """The words, if they are no longer than a field and a paper hold."""
+    if len(words) > most:
+        raise TooLong(field=ask.label, most=most)
+    return words

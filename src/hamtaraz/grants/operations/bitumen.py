@@ -29,6 +29,7 @@ from hamtaraz.grants.refusals.bitumen import (
     ResolutionAhead,
     ResolutionFixed,
     ResolutionLacks,
+    SlipOutOfRange,
 )
 from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
@@ -44,7 +45,7 @@ from hamtaraz.workflow.tasks import close_tasks
 from hamtaraz.workflow.walker import workflow_of
 
 OUT_OF_RANGE = 1_000
-"""A credit this many times smaller than what it is shared over was typed in another unit."""
+"""An amount this many times smaller than what it is a part of was typed in another unit."""
 SHOWS_IN = ("deposited", "ordered", "introduced", "delivered")
 """States in which a municipality adds photos and documents: before the work, during it, after it."""
 CONTROLLED_IN = ("introduced", "delivered", "documented")
@@ -69,7 +70,8 @@ def compute_bitumen(actor: Actor, day: datetime.date, credit_rial: Rial) -> Bitu
             raise NoSharesForBitumen()
         _refuse_second(actor)
         towns = _shared(towns_before(rules, actor.province, actor.fiscal_year, day), credit_rial)
-        working = {"towns": [asdict(one) for one in towns]}
+        bounds = {key: str(rules.value_of(key)) for key in ("bitumen_from", "city_limit")}
+        working = {"parameters": bounds, "towns": [asdict(one) for one in towns]}
         version = active(actor.province, f"{RULES}-{actor.fiscal_year}", day)
         run = BitumenRun(
             province=actor.province, fiscal_year=actor.fiscal_year, source=next(iter(shares.values())).run.source,
@@ -152,7 +154,7 @@ def deposit_for_bitumen(
 ) -> BitumenAid:  # fmt: skip
     """Present a slip under the council's resolution, see `present_slip`; the slip that completes half ends the waiting.
 
-    Refuses `ResolutionLacks`, `DepositBeforeResolution` (S4-045) and what `present_slip` refuses.
+    Refuses `ResolutionLacks`, `DepositBeforeResolution` (S4-045), `SlipOutOfRange` and what `present_slip` refuses.
     """
     with transaction.atomic():
         locked = _held(aid, actor, Role.MAYOR, ("announced",))
@@ -160,6 +162,9 @@ def deposit_for_bitumen(
             raise ResolutionLacks()
         if paid_on < locked.resolution_on:
             raise DepositBeforeResolution(paid_on=paid_on, resolution_on=locked.resolution_on)
+        lacks = locked.due_rial - deposited_rial(locked)
+        if 0 < amount_rial < lacks and amount_rial * OUT_OF_RANGE <= locked.due_rial:
+            raise SlipOutOfRange(amount_rial=amount_rial, due_rial=locked.due_rial)
         return present_slip(
             locked, actor, day, number=number, paid_on=paid_on, amount_rial=amount_rial, name=name, content=content
         )

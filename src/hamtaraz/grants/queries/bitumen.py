@@ -94,8 +94,9 @@ def shared(towns: Iterable[Town], credit_rial: Rial) -> list[Town]:
 
 
 def digest_of(working: Mapping[str, object]) -> str:
-    """The hash of a working."""
-    return hashlib.sha256(json.dumps(working, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """The hash of a working, spelled in the one way `verify` spells it."""
+    spelled = json.dumps(working, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(spelled.encode()).hexdigest()
 
 
 def case_of(rules: Directive, announced_rial: Rial, deposit_rial: Rial = 0, tonne_price_rial: Rial = 0) -> Case:

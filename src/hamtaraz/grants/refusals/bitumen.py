@@ -83,6 +83,16 @@ class DepositBeforeResolution(Refused):
     remedy = N_("Enter the day that stands on the slip, or correct the resolution before the first slip.")
 
 
+class SlipOutOfRange(Refused):
+    """A slip so small that it was likely typed in another unit."""
+
+    key = "grants.slip_out_of_range"
+    sentence = N_(
+        "The slip of %(amount_rial)s rial is not a thousandth of the %(due_rial)s rial that are due; it seems to be typed in another unit (S4-045)."
+    )
+    remedy = N_("Look at the unit beside the amount and enter what stands on the slip.")
+
+
 class ResolutionAhead(Refused):
     """A resolution of a day that has not come."""
 

@@ -313,10 +313,12 @@ def test_where_the_directive_accepts_a_part_what_is_not_used_goes_back(
 def test_a_slip_is_of_one_payment_and_of_one_town(bitumen):  # S4-045
     bitumen.announced()
     a, b = bitumen.resolve(bitumen.aid(A)), bitumen.resolve(bitumen.aid(B))
-    bitumen.slip(a, 1_000_000, number="۹۱")
+    bitumen.slip(a, 10_000_000, number="۹۱")
     with pytest.raises(SlipTwice):
-        bitumen.slip(b, 1_000_000, number="91")
-    for wrong in (0, -5):
+        bitumen.slip(b, 10_000_000, number="91")
+    with pytest.raises(no.SlipOutOfRange):
+        bitumen.slip(b, b.due_rial // 1_000, number="92")  # thousand rial typed as rial
+    for wrong in (0, -5 * MILLION):
         with pytest.raises(SlipBeyondContribution):
             bitumen.slip(b, wrong, number="92")
     with pytest.raises(NotYours):
@@ -330,7 +332,7 @@ def test_a_municipality_may_decline_before_it_pays_and_its_share_is_whole_again(
     share = clause.total("grant_share", agency=A)
     bitumen.announced()
     aid = bitumen.resolve(bitumen.aid())
-    paid = bitumen.slip(bitumen.resolve(bitumen.aid(B)), 1_000_000)
+    paid = bitumen.slip(bitumen.resolve(bitumen.aid(B)), 10_000_000)
     with pytest.raises(no.DepositedAlready):
         take(paid, "decline", actor=bitumen.mayor(paid), day=TOLD, given={"reason": "نیاز نیست"})
     take(aid, "decline", actor=bitumen.mayor(aid), day=TOLD, given={"reason": "نیاز نیست"})

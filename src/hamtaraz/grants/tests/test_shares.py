@@ -14,6 +14,7 @@ from hamtaraz.grants.refusals.shares import (
     SourceUnknown,
 )
 from hamtaraz.grants.tests.conftest import LARGE, POOL, TOLD, A, B, C, Clause
+from hamtaraz.grants.tests.test_pages import browser
 from hamtaraz.kernel.refusals import NotYours, Refused
 from hamtaraz.letters.models import Letter
 from hamtaraz.letters.queries import letters_for
@@ -168,3 +169,13 @@ def test_a_village_never_is_a_municipality_of_the_run(clause: Clause):
     assert set(clause.compute().working["codes"]) == set(
         Recipient.objects.filter(kind="municipality").values_list("code", flat=True)
     )
+
+
+def test_a_county_reads_its_dehyaris_share_and_what_rests_of_it(clause: Clause, monkeypatch):  # S4-084
+    monkeypatch.setattr("hamtaraz.web.clock.today", lambda: TOLD)
+    clause.announce("dehyari-index-1394", pool_rial=9_000 * 1_000_000)
+    technical = browser(clause, Role.COUNTY_TECHNICAL, "gov-0601")
+    own, other = Share.objects.get(county="0601"), Share.objects.get(county="0603")
+    assert own.get_absolute_url() in technical.get("/grants/").content.decode()
+    assert technical.get(own.get_absolute_url()).status_code == 200
+    assert technical.get(other.get_absolute_url()).status_code == 404

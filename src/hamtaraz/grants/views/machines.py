@@ -100,11 +100,13 @@ def ask(request: ActingRequest) -> HttpResponse:
             complain(form, no)
             refused = True
     share = share_of(actor, actor.organisation_code)
+    offers = _offers(request, rules, machines)
     return render(request, "grants/ask.html", {
         "form": form,
         "share": share,
         "rests_rial": machinery_rests_rial(share) if share else None,
-        "offers": _offers(request, rules, machines),
+        "offers": [one for one in offers if one["price_rial"]],
+        "unpriced": [one["name"] for one in offers if not one["price_rial"]],
         "due_on": last_day(rules, MACHINE_LIST),
     }, status=409 if refused else 200)  # fmt: skip
 
@@ -128,7 +130,7 @@ def _offers(request: ActingRequest, rules: Directive, machines: list[asked.Machi
                 "determined": bool(price and price.determined_rial),
             }  # fmt: skip
         told.append(offer)
-    return sorted(told, key=lambda offer: offer["price_rial"] is None)
+    return told
 
 
 def why_contribution(case: Case, *, new: bool = False, last_year: bool = False) -> str:

@@ -20,7 +20,7 @@ from hamtaraz.grants.queries.rules import charges_machines_to_shares, indices_in
 from hamtaraz.grants.workflow.shares import SHARES
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import Refused
-from hamtaraz.people.roles import GRANT_ROLES, PROVINCE_WIDE_READERS, Role
+from hamtaraz.people.roles import COUNTY_ROLES, GRANT_ROLES, PROVINCE_WIDE_READERS, Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
 from hamtaraz.web.explaining import explained
@@ -44,7 +44,7 @@ def overview(request: ActingRequest) -> HttpResponse:
     runs = list(ShareRun.visible_to(actor).select_related("directive").order_by("part", "-id"))
     for one in runs:
         one.said_state = SHARES.state(one.state)  # type: ignore[attr-defined]
-    own = asked.share_of(actor, actor.organisation_code) if actor.is_recipient else None
+    own = None if actor.reads_grants else Share.visible_to(actor).select_related("run__directive").first()
     return render(request, "grants/shares.html", {
         "parts": [(part, part.label, [one for one in runs if one.part == part]) for part in Part],
         "own": own,
@@ -133,7 +133,7 @@ def run(request: ActingRequest, pk: int) -> HttpResponse:
     })  # fmt: skip
 
 
-@door(*READERS, Role.COUNTY_SECRETARY)
+@door(*READERS, *COUNTY_ROLES)
 @require_safe
 def why(request: ActingRequest, pk: int) -> HttpResponse:
     """Why this share: figures with their sources, weights with their clauses, the way down to the rial, what rests."""

@@ -23,6 +23,7 @@ from hamtaraz.grants.operations import (
 from hamtaraz.intake.example.aid_bitumen import Bitumen
 from hamtaraz.intake.example.aid_plans import plan_the_aid
 from hamtaraz.intake.example.aid_projects import project_scenes
+from hamtaraz.intake.example.aid_villages import village_scenes
 from hamtaraz.intake.example.files import Files, Row, day_of
 from hamtaraz.people.actors import Actor, actor_of
 from hamtaraz.people.models import Mandate, Organisation, OrganisationKind, Person
@@ -193,6 +194,7 @@ def aid_scenes(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "requests for machines and Table 1", aid.ask_for_machines
     yield "plans of both parts", lambda: plan_the_aid(aid)
     yield "contributions, slips and a machine handed over", aid.hand_over
+    yield from village_scenes(aid)
     yield "bitumen from its credit to a confirmed street", Bitumen(aid).play
     yield from project_scenes(aid)
 

@@ -1,6 +1,6 @@
 -- Bitumen goes to towns within the bounds alone; its aids are its credit; a deposit is half of the aid at most, comes after the council's resolution and is the slips; delivered is three times it; its uses are the directive's; the order is value by rate; the book holds the aid where it stands (INV-13, INV-18, INV-19).
 WITH aid AS (
-    SELECT a.*, r.name, r.code AS town, n.text AS words, u.credit_rial,
+    SELECT a.*, r.name, r.code AS town, n.text AS words, u.credit_rial, u.working -> 'parameters' AS bounds,
            (SELECT max(f.value) FROM grants_recipientfigure f WHERE f.recipient_id = r.id AND f.key = 'population' AND f.year = 1390) AS people,
            (SELECT coalesce(sum(s.amount_rial), 0) FROM grants_depositslip s WHERE s.about_kind = 'grants.bitumenaid' AND s.about_id = a.id) AS slips,
            (SELECT min(s.paid_on) FROM grants_depositslip s WHERE s.about_kind = 'grants.bitumenaid' AND s.about_id = a.id) AS paid_on
@@ -16,7 +16,7 @@ WITH aid AS (
     FROM aid WHERE state NOT IN ('computed', 'declined') AND coalesce(used_rial, announced_rial) > 0
 )
 SELECT format('%s has bitumen, but %s persons', name, coalesce(people::text, 'nobody knows how many'))
-FROM aid WHERE people IS NULL OR people NOT BETWEEN 20000 AND 99999
+FROM aid WHERE people IS NULL OR people < (bounds ->> 'bitumen_from')::numeric OR people >= (bounds ->> 'city_limit')::numeric
 UNION ALL
 SELECT format('year %s: the aids add up to %s rial, the credit for bitumen is %s', fiscal_year, sum(announced_rial), min(credit_rial))
 FROM aid GROUP BY run_id, fiscal_year HAVING sum(announced_rial) <> min(credit_rial)

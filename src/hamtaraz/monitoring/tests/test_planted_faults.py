@@ -211,6 +211,7 @@ FAULTS = {
     "villages_get_one_aid_they_paid_for": [
         "DROP INDEX one_machine_a_village_and_year; UPDATE grants_dehyarimachine SET state = 'asked' WHERE state = 'declined'",
         "UPDATE grants_recipient SET has_dehyari = false",
+        "UPDATE grants_recipientfigure SET value = 19 WHERE key IN ('population', 'households')",
         "UPDATE grants_villagechoice SET kind = 'project'",
         """ALTER TABLE grants_dehyarimachine DROP CONSTRAINT village_contribution_and_aid_are_the_price;
            UPDATE grants_dehyarimachine SET price_rial = price_rial + 1""",
@@ -280,6 +281,7 @@ FAULTS = {
     "words_are_as_they_were_hashed": [
         """UPDATE documents_paper SET facts = facts || '{"province": "فارس"}'""",
         """UPDATE distribution_distribution SET working = working || '{"origins": []}' WHERE working IS NOT NULL""",
+        """UPDATE grants_bitumenrun SET working = working || '{"towns": []}'""",
     ],
 }  # fmt: skip
 """What an intruder does to the year, by the check that must find it; several ways in are tried one by one."""

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from hamtaraz.kernel.refusals import TooLong
 from hamtaraz.web.limits import LARGEST_REQUEST
 from hamtaraz.web.stepping import read_asks, seen_version
 from hamtaraz.workflow.tables import Ask, Step
@@ -54,3 +55,11 @@ def test_a_version_that_is_no_number_is_none(version):
 def test_an_amount_in_a_unit_nobody_knows_is_in_rials():
     step = Step("allot", "a", "b", "x", "Allot", "S0-41", asks=(Ask("amount", "Amount", "rial"),))
     assert read_asks(step, {"amount": "۱۲"}, "parsec") == {"amount": 12}
+
+
+@pytest.mark.parametrize(("kind", "most"), [("text", 200), ("lines", 10_000)])
+def test_a_step_is_told_no_more_than_a_field_and_a_paper_hold(kind, most):
+    step = Step("introduce", "a", "b", "x", "Introduce", "S4-050", asks=(Ask("supplier", "Producer", kind),))
+    assert read_asks(step, {"supplier": "ک" * most})
+    with pytest.raises(TooLong):
+        read_asks(step, {"supplier": "ک" * (most + 1)})
