@@ -10,7 +10,7 @@ from hamtaraz.grants.models import MachineRequest
 from hamtaraz.grants.papers.machinery import contribution_words, order_words
 from hamtaraz.grants.queries.machinery import case_of, prices
 from hamtaraz.grants.queries.rules import rules_in_force
-from hamtaraz.kernel import jalali
+from hamtaraz.kernel import jalali, text
 from hamtaraz.ledger.account_map import account_at
 from hamtaraz.ledger.accounts import CREDIT, Move
 from hamtaraz.ledger.book import post
@@ -46,7 +46,7 @@ class announces_contribution:
 
     def __call__(self, taking: Taking) -> None:
         request: MachineRequest = taking.subject
-        request.account_number = str(taking.given["account_number"]).strip()
+        request.account_number = text.clean(str(taking.given["account_number"]))
         request.letter_number = next_letter(taking.actor)
         reckon(request, taking.day)
         source = "grant_credit" if request.share.run.machinery_is_apart else "grant_share"

@@ -14,6 +14,7 @@ from hamtaraz.grants.papers.village_machines import contribution_words, issue_to
 from hamtaraz.grants.queries.machinery import prices
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.village_machines import case_of_village, demand_by_type
+from hamtaraz.kernel import text
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.workflow.effects import moves
 from hamtaraz.workflow.tables import Taking
@@ -42,8 +43,8 @@ class announces_the_contribution:
 
     def __call__(self, taking: Taking) -> None:
         one: DehyariMachine = taking.subject
-        one.account_number = str(taking.given["account_number"]).strip()
-        one.ready_at = str(taking.given["ready_at"]).strip()
+        one.account_number = text.clean(str(taking.given["account_number"]))
+        one.ready_at = text.clean(str(taking.given["ready_at"]))
         one.letter_number = next_letter(taking.actor)
         _reckon(one, taking.day)
         moves("credit", "grant_envelope", "grant_promised")(taking)

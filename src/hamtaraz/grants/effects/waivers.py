@@ -43,6 +43,6 @@ class keeps_waiver:
 
     def __call__(self, taking: Taking) -> None:
         rules = rules_in_force(taking.subject.province, taking.subject.fiscal_year, taking.day)
-        reason = str(taking.given.get("reason", "")).strip()
+        reason = text.clean_lines(str(taking.given.get("reason", "")))
         if reason and taking.day > last_day(rules, self.deadline):
             waive(taking, self.clause, reason)

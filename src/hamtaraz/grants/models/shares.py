@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from hamtaraz.directives.models import DirectiveVersion
 from hamtaraz.grants.models.recipients import Recipient
 from hamtaraz.kernel.rial import Rial
-from hamtaraz.kernel.text import persian_digits
 from hamtaraz.people.actors import Actor
 from hamtaraz.people.models import Organisation
 from hamtaraz.workflow.models import Line, Subject
@@ -134,8 +133,3 @@ class Share(models.Model):
     def get_absolute_url(self) -> str:
         """The page that tells why it is so much."""
         return reverse("grants:why", args=[self.pk])
-
-    @property
-    def shown_number(self) -> str:
-        """The number of its letter in Persian digits."""
-        return persian_digits(self.number)

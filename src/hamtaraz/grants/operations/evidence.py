@@ -18,7 +18,7 @@ from hamtaraz.letters.operations import attach
 from hamtaraz.people.actors import Actor
 from hamtaraz.workflow.models import Subject
 
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 80_000_000
 """More than any camera in use makes; what claims more is not opened."""
 PICTURES = ("JPEG", "PNG")
 

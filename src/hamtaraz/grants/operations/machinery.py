@@ -33,6 +33,7 @@ from hamtaraz.grants.refusals.machinery import (
     TwiceTheSame,
 )
 from hamtaraz.grants.refusals.shares import NoShareYet
+from hamtaraz.kernel import text
 from hamtaraz.kernel.refusals import Missing, NotYours
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.directive import Directive
@@ -175,7 +176,7 @@ def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> lis
         raise NotYours()
     rules = rules_in_force(actor.province, actor.fiscal_year, day)
     due, machines = last_day(rules, MACHINE_LIST), catalogue(rules)
-    if day > due and not late_reason.strip():
+    if day > due and not text.clean_lines(late_reason):
         raise TooLate(due_on=due, clause="S4-031")
     with transaction.atomic(), translation.override("fa"):
         waiting = MachineRequest.objects.select_for_update(of=("self",)).select_related("recipient__county").filter(
@@ -189,7 +190,7 @@ def send_list(actor: Actor, day: datetime.date, *, late_reason: str = "") -> lis
         listed = [walker.take(one, "list", actor=actor, day=day, given=given).subject for one in rows]
         act = record(
             "grants.send_list", actor=actor, day=day, basis="S4-031", subject_kind="grants.machinerequest", subject_id=0,
-            subject_title=_("Table 1"), reason=late_reason.strip(), details={"number": number, "rows": len(rows)},
+            subject_title=_("Table 1"), reason=text.clean_lines(late_reason), details={"number": number, "rows": len(rows)},
         )  # fmt: skip
         receivers = list(
             Organisation.objects.filter(province=actor.province, kind=OrganisationKind.GRANTS_ORGANISATION)

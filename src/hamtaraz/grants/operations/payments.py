@@ -71,7 +71,7 @@ def _held_to_what_was(
         raise RealisedUnchanged(share_ppm=share_ppm, letter=before.letter_number)
     if share_ppm > before.share_ppm:
         return
-    if not reason.strip():
+    if not text.clean_lines(reason):
         raise RealisedFell(before_ppm=before.share_ppm, share_ppm=share_ppm, letter=before.letter_number)
     kind = PROJECT_KINDS[part]
     rows = kind._default_manager.filter(province=actor.province, fiscal_year=actor.fiscal_year, paid_rial__gt=0)

@@ -123,7 +123,7 @@ def propose_dehyari(
     if recipient is None:
         raise NotYours()
     _is_a_village(rules_in_force(actor.province, actor.fiscal_year, day), recipient)
-    excused = actor.role == Role.RURAL_OFFICE and bool(waiver_reason.strip())
+    excused = actor.role == Role.RURAL_OFFICE and bool(text.clean_lines(waiver_reason))
     if not recipient.has_dehyari and not excused:
         raise NoDehyari(name=recipient.name)
     with transaction.atomic():
@@ -276,7 +276,7 @@ def send_table_two(
         listed = [walker.take(one, "list", actor=actor, day=day, given=given).subject for one in rows]
         act = record(
             "grants.send_table_two", actor=actor, day=day, basis=TABLE[Part(part)], subject_kind=kind.subject_kind,
-            subject_id=0, subject_title=_("Table 2"), reason=late_reason.strip(),
+            subject_id=0, subject_title=_("Table 2"), reason=text.clean_lines(late_reason),
             details={"number": number, "rows": len(rows), "aid_rial": sum(one.aid_rial for one in listed)},
         )  # fmt: skip
         receivers = list(

@@ -72,7 +72,7 @@ PRINTED: dict[Part, TableKind] = {Part.MUNICIPAL: "municipal_project_table", Par
 
 def printed_row(row: TableTwoRow) -> dict[str, Any]:
     """A project as a row of printed Table 2 (S4-069, S4-116)."""
-    progress = None if row.progress_ppm is None else f"{Decimal(row.progress_ppm) / 10_000:f}"
+    progress = None if row.progress_ppm is None else f"{Decimal(row.progress_ppm).scaleb(-4).normalize():f}"
     return {
         "county": row.county, "municipality" if row.province_rial is not None else "village": row.recipient,
         "title": row.title, "estimate_rial": row.estimate_rial, "aid_rial": row.aid_rial, "own_rial": row.own_rial,

@@ -14,6 +14,7 @@ from hamtaraz.kernel import rial
 from hamtaraz.law.bodies import Bodies, Value
 from hamtaraz.law.clauses import Key, Priority
 from hamtaraz.law.directive import Directive
+from hamtaraz.law.formula import names_in
 from hamtaraz.law.precedence import Placed, in_order
 
 MEASURED = ("population", "households", "machines_since_1388")
@@ -52,7 +53,9 @@ def in_place[Row: (int, str)](
 
 def reasons(rules: Directive, one: Placed) -> list[str]:
     """The priorities that hold of a request, each with its clause; last what set it behind the one before it."""
-    told = [_reason(priority, one.found[priority.key]) for priority in rules.priorities if one.found[priority.key]]
+    told = [
+        _reason(rules, priority, one.found[priority.key]) for priority in rules.priorities if one.found[priority.key]
+    ]
     if one.behind_by:
         behind = next(priority for priority in rules.priorities if priority.key == one.behind_by)
         told.append(_("Behind the one before it by: %(priority)s") % {"priority": called(behind)})
@@ -66,14 +69,24 @@ def called(priority: Priority) -> str:
     return priority.title_en if (get_language() or "fa").startswith("en") else priority.title
 
 
-def _reason(priority: Priority, found: bool | Fraction) -> str:
+def _reason(rules: Directive, priority: Priority, found: bool | Fraction) -> str:
     told = {"priority": called(priority), "clause": priority.basis}
     if isinstance(found, bool):
         return _("%(priority)s (%(clause)s)") % told
     language = "en" if (get_language() or "fa").startswith("en") else "fa"
-    return _("%(priority)s: %(figure)s rial (%(clause)s)") % (
-        told | {"figure": rial.show(int(found), language=language)}
-    )
+    told["figure"] = rial.show(int(found), language=language)
+    units = _units(rules, priority)
+    if units == {"rial"}:
+        return _("%(priority)s: %(figure)s rial (%(clause)s)") % told
+    if units == {"day"}:
+        return _("%(priority)s: %(figure)s days (%(clause)s)") % told
+    return _("%(priority)s: %(figure)s (%(clause)s)") % told
+
+
+def _units(rules: Directive, priority: Priority) -> set[str]:
+    """The units of the figures a priority goes by."""
+    assert priority.by is not None
+    return {rules.data[name].unit for name in names_in(priority.by.tree) if name in rules.data}
 
 
 def figures_of_recipients(recipients: Iterable[Recipient]) -> dict[int, dict[Key, Value]]:

@@ -98,7 +98,7 @@ def suspects(run: ShareRun) -> list[Suspect]:
         for row, one in each.items():
             if max(one, middle) > FAR_OFF * min(one, middle):
                 code = working["codes"][row]
-                times = round(max(one, middle) / min(one, middle))
+                times = round(Fraction(max(one, middle), min(one, middle)))
                 amount = int(Fraction(working["data"][key][row]) * MILLION)
                 found.append(Suspect(code, working["names"][code], key, amount, times))
     return found
@@ -115,11 +115,14 @@ def share_of(actor: Actor, agency: str) -> Share | None:
 
 
 def used_rial(share: Share) -> dict[str, Rial]:
-    """What of a share was promised and paid, by heading (S4-016); machines only where they are charged to it (S4-?8)."""
+    """What of a share was promised and paid, by heading (S4-016), or lies in a county's envelopes (S4-132).
+
+    Machines count only where they are charged to the share (S4-?8).
+    """
     run = share.run
     by_agency = {"agency": share.agency} if share.agency else {}
     rows = AccountRow.objects.filter(
-        province=run.province, fiscal_year=run.fiscal_year, book=CREDIT, stage__in=("grant_promised", "grant_paid"),
+        province=run.province, fiscal_year=run.fiscal_year, book=CREDIT, stage__in=("grant_envelope", "grant_promised", "grant_paid"),
         source=run.source, chapter=run.part, county=share.county, **by_agency,
     )  # fmt: skip
     used = dict(rows.values_list("programme").annotate(sum=Sum("balance")))

@@ -100,7 +100,7 @@ def priced(taking: Taking) -> None:
 def in_its_turn(taking: Taking) -> None:
     """Refuse the letter of another than the first who waits, unless a reason is given (S4-046)."""
     aid: BitumenAid = taking.subject
-    if str(taking.given.get("reason", "")).strip():
+    if text.clean_lines(str(taking.given.get("reason", ""))):
         return
     rows = waiting(aid.province, aid.fiscal_year, rules_of(taking), taking.day)
     first = rows[0][0]

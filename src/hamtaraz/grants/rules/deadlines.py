@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hamtaraz.grants.queries.deadlines import last_day
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.refusals.machinery import TooLate
+from hamtaraz.kernel import text
 from hamtaraz.workflow.tables import Ask, Rule, Taking
 
 LATE_REASON = Ask("reason", _("Why it is late, if it is"), "lines", required=False)
@@ -19,7 +20,7 @@ def in_time(deadline: str, clause: str) -> Rule:
         """Refuse after the last day, unless a reason is given."""
         rules = rules_in_force(taking.subject.province, taking.subject.fiscal_year, taking.day)
         due = last_day(rules, deadline)
-        if taking.day > due and not str(taking.given.get("reason", "")).strip():
+        if taking.day > due and not text.clean_lines(str(taking.given.get("reason", ""))):
             raise TooLate(due_on=due, clause=clause)
 
     return in_time

@@ -82,7 +82,7 @@ def test_a_village_uses_one_aid_a_year_and_is_free_again_when_it_is_taken_back(c
 def test_a_late_request_goes_with_its_reason_which_stays_as_a_waiver(clause: Clause, asked: MachineRequest):  # S4-031
     late = jalali.parse("1394/03/11")
     with pytest.raises(TooLate):
-        take(asked, "send", actor=clause.mayor(), day=late, given={"reason": " "})
+        take(asked, "send", actor=clause.mayor(), day=late, given={"reason": " \u200c"})
     sent = take(asked, "send", actor=clause.mayor(), day=late, given={"reason": "پست دیر رسید"})
     waiver = Waiver.objects.get()
     assert (waiver.clause, waiver.reason, waiver.act, waiver.about_id) == ("S4-031", "پست دیر رسید", sent.act, asked.pk)

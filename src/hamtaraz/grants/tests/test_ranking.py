@@ -47,6 +47,12 @@ def test_the_reasons_name_the_clause_and_what_set_it_behind(rules: Directive):
         assert placed(rules, ROWS)[4].reasons[0] == "روستایی که از سال ۱۳۸۸ هیچ ماشینی نگرفته است (S4-101)"
 
 
+def test_a_reason_is_said_in_the_unit_of_its_figure(rules: Directive):  # S4-046: days of waiting are no rials
+    with translation.override("en"):
+        (rank,) = placed(rules, {1: SMALL | {"kind": "municipality", "waited": 24}}).values()
+    assert rank.reasons[0] == "Order that has waited longer: 24 days (S4-046، S4-?18)"
+
+
 def test_the_order_of_the_rows_changes_nothing(rules: Directive):
     shuffled = list(ROWS.items())
     Random(1394).shuffle(shuffled)  # noqa: S311

@@ -47,6 +47,6 @@ def cells(one: BitumenAid) -> list[str | int | Decimal]:
     """The cells of a row; what is not there yet stays empty."""
     told = [one.recipient.county.name, one.recipient.name, str(AIDS.state(one.state).label), one.announced_rial, one.due_rial,
             one.deposited_rial, one.delivered_rial, one.used_rial, one.left_rial, one.tonne_price_rial,  # type: ignore[attr-defined]
-            None if one.kilograms is None else Decimal(one.kilograms) / 1000, one.tankers,
+            None if one.kilograms is None else Decimal(one.kilograms).scaleb(-3), one.tankers,
             jalali.show(one.ordered_on) if one.ordered_on else None, one.introduction_number]  # fmt: skip
     return ["" if value is None else value for value in told]

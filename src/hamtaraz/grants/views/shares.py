@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -52,6 +53,7 @@ def overview(request: ActingRequest) -> HttpResponse:
         "used": _used(own) if own else [],
         "computes": actor.role == Role.RESOURCE_EXPERT,
         "reads": actor.reads_grants,
+        "of_village": actor.role == Role.DEHYAR,
     })  # fmt: skip
 
 
@@ -98,8 +100,23 @@ def _used(share: Share) -> list[tuple[Any, int]]:
     """What of a share is promised or paid, by heading, in whole rials (S4-016)."""
     named = {"machinery": _("Machinery, promised or paid (S4-016)"), "bitumen": _("Bitumen, promised or paid (S4-016)"),
              "projects": _("Projects, promised or paid (S4-016)")}  # fmt: skip
+    if not share.agency:
+        named = {"machinery": _("For machinery, by the split of the counties (S4-132)"),
+                 "projects": _("For projects, by the split of the counties (S4-132)")}  # fmt: skip
     used = asked.used_rial(share)
     return [(label, used[heading]) for heading, label in named.items() if used.get(heading)]
+
+
+def _numbers(version: DirectiveVersion) -> list[tuple[str, str, str]]:
+    """The numbers of an index: title, clause, value as it stands in the text."""
+    index = asked.directive_of(version)
+    return [
+        (one.called(language()), one.basis, _as_written(index.value_of(one.key))) for one in index.parameters.values()
+    ]
+
+
+def _as_written(value: Fraction) -> str:
+    return f"{int(value):,}" if value.denominator == 1 else str(value)
 
 
 def _told(version: DirectiveVersion) -> dict[str, Any]:
@@ -126,10 +143,13 @@ def run(request: ActingRequest, pk: int) -> HttpResponse:
         "shares": shares,
         "largest": largest,
         "left_out": [(names.get(code, code), why) for code, why in found.working["left_out"].items()],
-        "filled": [one | {"name": names.get(one["code"], one["code"])} for one in found.working["filled"]],
+        "filled": [
+            one | {"name": names.get(one["code"], one["code"]), "figure": FIGURES.get(one["key"], one["key"])}
+            for one in found.working["filled"]
+        ],
         "suspects": [(one, FIGURES[one.key]) for one in asked.suspects(found)],
         "generated": found.generated,
-        "parameters": asked.directive_of(found.directive).parameters.values(),
+        "parameters": _numbers(found.directive),
     })  # fmt: skip
 
 
