@@ -7,7 +7,8 @@ FROM (VALUES ('agreements_agreement'), ('agreements_agreementline'), ('agreement
              ('trail_act'), ('workflow_task'), ('directives_directiveversion'),
              ('grants_recipient'), ('grants_recipientfigure'), ('grants_share'), ('grants_machinerequest'), ('grants_depositslip'),
              ('grants_bitumenrun'), ('grants_bitumenaid'), ('grants_bitumenreport'), ('grants_compactioncheck'), ('grants_jointpurchase'),
-             ('grants_plan'), ('grants_planline')) AS w(name)
+             ('grants_plan'), ('grants_planline'), ('grants_municipalproject'), ('grants_dehyariproject'), ('grants_projectpayment'),
+             ('grants_sitevisit')) AS w(name)
 LEFT JOIN pg_class c ON c.oid = to_regclass(w.name) AND c.relrowsecurity
 LEFT JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'wall'
 WHERE p.oid IS NULL

@@ -7,6 +7,7 @@ WITH subject AS (
     UNION ALL SELECT province, 'grants.machinerequest', id, state FROM grants_machinerequest
     UNION ALL SELECT province, 'grants.bitumenrun', id, state FROM grants_bitumenrun
     UNION ALL SELECT province, 'grants.bitumenaid', id, state FROM grants_bitumenaid
+    UNION ALL SELECT province, 'grants.dehyarimachine', id, state FROM grants_dehyarimachine
     UNION ALL SELECT province, 'grants.countysplit', id, state FROM grants_countysplit
     UNION ALL SELECT province, 'grants.municipalproject', id, state FROM grants_municipalproject
     UNION ALL SELECT province, 'grants.dehyariproject', id, state FROM grants_dehyariproject
@@ -21,7 +22,7 @@ WITH subject AS (
     FROM trail_act
     WHERE subject_kind IN ('notices.budgetrule', 'notices.creditnotice', 'directives.directiveversion', 'distribution.distribution', 'councils.meeting',
                            'agreements.Agreement', 'allotments.CentralAllotment', 'allotments.AllotmentSession',
-                           'allotments.AllotmentNotice', 'grants.sharerun', 'grants.machinerequest', 'grants.bitumenrun', 'grants.bitumenaid', 'grants.countysplit', 'grants.municipalproject', 'grants.dehyariproject')
+                           'allotments.AllotmentNotice', 'grants.sharerun', 'grants.machinerequest', 'grants.bitumenrun', 'grants.bitumenaid', 'grants.countysplit', 'grants.municipalproject', 'grants.dehyariproject', 'grants.dehyarimachine')
       AND jsonb_typeof(details -> 'to') = 'string'
     ORDER BY province, subject_kind, subject_id, trail_act.id DESC
 )

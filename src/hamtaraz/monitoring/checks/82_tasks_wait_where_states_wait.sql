@@ -20,6 +20,13 @@ WITH waits (kind, state, task) AS (VALUES
     ('grants.bitumenaid', 'introduced', 'grants.bitumen_receive'),
     ('grants.bitumenaid', 'delivered', 'grants.bitumen_document'),
     ('grants.bitumenaid', 'documented', 'grants.bitumen_confirm'),
+    ('grants.dehyarimachine', 'asked', 'grants.list_village'),
+    ('grants.dehyarimachine', 'listed', 'grants.review_village'),
+    ('grants.dehyarimachine', 'announced', 'grants.deposit_village'),
+    ('grants.dehyarimachine', 'reviewed', 'grants.announce_village'),
+    ('grants.dehyarimachine', 'deposited', 'grants.order_village'),
+    ('grants.dehyarimachine', 'ordered', 'grants.hand_over_village'),
+    ('grants.dehyarimachine', 'needs_substitute', 'grants.propose_substitute'),
     ('grants.countysplit', 'draft', 'grants.write_split'),
     ('grants.countysplit', 'sent', 'grants.approve_split'),
     ('grants.municipalproject', 'draft', 'grants.send_project'),
@@ -68,6 +75,7 @@ WITH waits (kind, state, task) AS (VALUES
     UNION ALL SELECT province, 'grants.bitumenaid', 'grants.bitumenaid:' || id, state FROM grants_bitumenaid
     UNION ALL SELECT province, 'grants.machinerequest', 'grants.machinerequest:' || id, state FROM grants_machinerequest
     UNION ALL SELECT province, 'grants.sharerun', 'grants.sharerun:' || id, state FROM grants_sharerun
+    UNION ALL SELECT province, 'grants.dehyarimachine', 'grants.dehyarimachine:' || id, state FROM grants_dehyarimachine
     UNION ALL SELECT province, 'grants.countysplit', 'grants.countysplit:' || id, state FROM grants_countysplit
     UNION ALL SELECT province, 'grants.municipalproject', 'grants.municipalproject:' || id, state FROM grants_municipalproject
     UNION ALL SELECT province, 'grants.dehyariproject', 'grants.dehyariproject:' || id, state FROM grants_dehyariproject
