@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.refusals import N_
+from hamtaraz.law.directive import Directive
 from hamtaraz.law.run import Run
 from hamtaraz.law.why import Origins, WhyLine
 from hamtaraz.web.refusing import language
@@ -25,7 +27,7 @@ POLICIES = {
 FUNCTIONS = {
     "share": N_("part in the sum"), "mean": N_("mean"), "median": N_("median"), "sum": N_("sum"), "rank": N_("rank"),
     "smallest": N_("smallest"), "largest": N_("largest"), "min": N_("the smaller"), "max": N_("the larger"),
-    "count": N_("count"), "pool": N_("credit in all"), "last_year": N_("last year"),
+    "floor": N_("whole part"), "if": N_("if"), "count": N_("count"), "pool": N_("credit in all"), "last_year": N_("last year"),
 }  # fmt: skip
 """How functions of the language are called in a formula that is read aloud."""
 APART, TOGETHER = "\u2068", "\u2069"
@@ -151,18 +153,24 @@ def _rials(line: WhyLine, name: str) -> str:
 
 
 def _with_numbers(run: Run, county: str, formula: str) -> str:
-    """A formula in which every name of the directive stands with its title and, where it has one, its number."""
-    clauses = run.directive
+    def number(name: str) -> Any:
+        value = run.parameters.get(name)
+        if value is None and getattr(run.directive.clause(name), "kind", "number") == "number":
+            return run.figure(county, name)
+        return value
+
+    return read_aloud(run.directive, formula, number)
+
+
+def read_aloud(directive: Directive, formula: str, number: Callable[[str], Fraction | int | None]) -> str:
+    """A formula in which every name of the directive stands with its title and, where `number` gives one, its number."""
 
     def named(found: re.Match[str]) -> str:
-        clause = clauses.clause(found[0])
+        clause = directive.clause(found[0])
         if clause is None:
             return f"{APART}{_(FUNCTIONS[found[0]])}{TOGETHER}" if found[0] in FUNCTIONS else found[0]
-        unit = getattr(clause, "unit", "")
-        value: Any = run.parameters.get(found[0])
-        if value is None and getattr(clause, "kind", "number") == "number":
-            value = run.figure(county, found[0])
-        shown = f" {figure(value, unit)}" if value is not None else ""
+        value = number(found[0])
+        shown = f" {figure(value, getattr(clause, 'unit', ''))}" if value is not None else ""
         return f"[{APART}{clause.called(language())}{shown}{TOGETHER}]"
 
     return NAME.sub(named, formula).replace("*", "×").replace("/", "÷")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from django.apps import apps
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hamtaraz.grants.forms.projects import RealisedForm
 from hamtaraz.grants.models import AidedProject, Part, ProjectPayment
+from hamtaraz.grants.models.projects import WHOLE_PPM
 from hamtaraz.grants.operations import record_realised
 from hamtaraz.grants.queries import payments as asked
 from hamtaraz.grants.queries.projects import ceiling
+from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.views.machines import under_the_clause
 from hamtaraz.grants.views.projects import rules_of
 from hamtaraz.grants.views.shares import READERS
@@ -21,6 +25,7 @@ from hamtaraz.kernel.refusals import Refused
 from hamtaraz.people.roles import GRANT_READERS, PROVINCE_WIDE_READERS, Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
+from hamtaraz.web.explaining import read_aloud
 from hamtaraz.web.fields import complain
 
 
@@ -54,8 +59,16 @@ def payment(request: ActingRequest, pk: int) -> HttpResponse:
     project = model.visible_to(request.actor).filter(pk=paid.about_id).select_related("recipient__county").first()
     if project is None:
         raise Http404
+    rules = rules_in_force(request.actor.province, request.actor.fiscal_year, paid.day)
+    numbers: dict[str, Fraction | int] = {
+        "approved": paid.approved_rial, "realised": Fraction(paid.realised.share_ppm, WHOLE_PPM),
+        "paid": paid.paid_before_rial, "due_by_now": paid.due_rial,
+        **{key: Fraction(value) for key, value in paid.working["parameters"].items()},
+    }  # fmt: skip
     return render(request, "grants/payment.html", {
         "paid": paid,
+        "covered_formula": read_aloud(rules, paid.working["covered_formula"], numbers.get),
+        "formula": read_aloud(rules, paid.working["formula"], numbers.get),
         "one": project,
         "covered_rial": paid.due_rial,
         "stated_rial": int(paid.working["stated_rial"]),

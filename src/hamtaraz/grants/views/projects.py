@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -47,6 +48,7 @@ from hamtaraz.people.actors import Actor
 from hamtaraz.people.roles import Role
 from hamtaraz.web import clock
 from hamtaraz.web.doors import ActingRequest, door
+from hamtaraz.web.explaining import read_aloud
 from hamtaraz.web.fields import complain
 from hamtaraz.web.refusing import language, say
 from hamtaraz.web.stepping import seen_version
@@ -215,7 +217,11 @@ def cover_of(rules: Directive, project: AidedProject) -> dict[str, Any]:
     if project.part == Part.MUNICIPAL:
         parts.append({"label": _("Contribution of the province"), "amount": project.province_rial, "tone": "blue"})
     indicator = rules.indicators["completion_gap"]
-    return {"parts": parts, "cost_rial": project.cost_to_complete_rial, "gap_rial": gap, "formula": indicator.formula,
+    numbers: dict[str, Fraction | int] = {
+        "cost_to_complete": project.cost_to_complete_rial, "aid": aid, "own_money": project.own_rial,
+        "province_money": project.province_rial,
+    }  # fmt: skip
+    return {"parts": parts, "cost_rial": project.cost_to_complete_rial, "gap_rial": gap, "formula": read_aloud(rules, indicator.formula, numbers.get),
             "basis": COVER[project.part], "whole": max(project.cost_to_complete_rial, sum(int(one["amount"]) for one in parts))}  # fmt: skip
 
 
