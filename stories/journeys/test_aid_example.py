@@ -13,11 +13,15 @@ from hamtaraz.grants.models import (
     JointPurchase,
     MachineRequest,
     MunicipalProject,
+    Plan,
     Recipient,
     Share,
     ShareRun,
 )
+from hamtaraz.grants.planning.choosing import choose
+from hamtaraz.grants.planning.verifying import broken
 from hamtaraz.grants.queries.county_split import envelopes
+from hamtaraz.grants.queries.plans import digest_of, read_again
 from hamtaraz.ledger import queries
 from hamtaraz.letters.models import Letter
 from hamtaraz.monitoring.verification import verify
@@ -41,6 +45,7 @@ def test_the_example_of_aid_is_sound_and_every_desk_of_it_opens(example):
     assert [verdict.says for verdict in verify() if not verdict.clean] == []
     the_shares_add_up_and_the_city_has_none()
     machines_stand_all_along_the_way()
+    both_parts_are_planned()
     bitumen_stands_all_along_the_way()
     projects_stand_all_along_the_way()
     every_role_card_opens_its_inbox()
@@ -57,6 +62,18 @@ def the_shares_add_up_and_the_city_has_none():
     assert Letter.objects.filter(about_kind="grants.share").count() == municipal.shares.count() + dehyari.shares.count()
     stages = ("grant_credit", "grant_share", "grant_envelope", "grant_promised", "grant_paid")
     assert sum(queries.total("01", 1394, "credit", stage) for stage in stages) == 306_000 * MILLION
+
+
+def both_parts_are_planned():
+    dehyari, municipal = Plan.objects.order_by("part")
+    for plan in (dehyari, municipal):
+        assert digest_of(plan.working) == plan.digest
+        asked, chosen = read_again(plan.working)
+        assert choose(asked).codes == chosen.codes
+        assert not broken(asked, chosen.codes)
+    assert municipal.lines.count() == municipal.proposed_count > 0
+    assert 0 < dehyari.proposed_count < dehyari.asked_count
+    assert not dehyari.lines.exists()
 
 
 def machines_stand_all_along_the_way():

@@ -28,6 +28,8 @@ HASHED = """
     SELECT format('the working of the shares %s', id), digest, working::text FROM grants_sharerun
     UNION ALL
     SELECT format('the working of the bitumen %s', id), digest, working::text FROM grants_bitumenrun
+    UNION ALL
+    SELECT format('the working of plan %s', id), digest, working::text FROM grants_plan
 """
 
 

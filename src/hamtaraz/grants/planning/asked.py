@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from hamtaraz.grants.planning.refusals import (
@@ -97,9 +99,27 @@ class Asked:
     terms: Terms
     aim: Aim = "number"
 
+    @cached_property
+    def _limits_of(self) -> Mapping[tuple[Code, str], list[Limit]]:
+        found: dict[tuple[Code, str], list[Limit]] = defaultdict(list)
+        for limit in self.limits:
+            found[limit.of, limit.heading].append(limit)
+        return found
+
     def drawn_on(self, one: Request) -> list[Limit]:
         """The envelopes a request draws on."""
-        return [limit for limit in self.limits if limit.covers(one)]
+        whose = dict.fromkeys(("", one.county, one.owner))
+        return [
+            limit for of in whose for heading in ("", one.heading) for limit in self._limits_of.get((of, heading), ())
+        ]
+
+    def drawing(self, requests: Iterable[Request]) -> dict[Limit, list[Request]]:
+        """The envelopes these requests draw on, in order, each with those that do."""
+        found: dict[Limit, list[Request]] = {}
+        for one in requests:
+            for limit in self.drawn_on(one):
+                found.setdefault(limit, []).append(one)
+        return dict(sorted(found.items()))
 
 
 def asked(requests: Sequence[Request], limits: Sequence[Limit], terms: Terms, aim: Aim = "number") -> Asked:

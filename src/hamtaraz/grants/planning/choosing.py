@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 
-from hamtaraz.grants.planning.asked import MACHINERY, PROJECTS, Asked, Limit, Request
+from hamtaraz.grants.planning.asked import MACHINERY, PROJECTS, Asked, Heading, Limit, Request
 from hamtaraz.grants.planning.program import Program, Row
 from hamtaraz.grants.planning.verifying import broken
 from hamtaraz.law.bodies import Code
@@ -38,7 +38,8 @@ def choose(asked: Asked, known: Known | None = None) -> Chosen:
     taken: set[Code] = set()
     solved = 0
     known = {} if known is None else known
-    for part in _parts(asked, _possible(asked)):
+    possible = _possible(asked)
+    for part in _parts(possible, _ties(asked, possible)):
         program = program_of(asked, part)
         key = (tuple(part), tuple(program.rows_as_written()))
         if key not in known:
@@ -83,9 +84,26 @@ def fits_alone(asked: Asked, one: Request) -> bool:
     return not beyond and not missing and all(one.aid_rial <= limit.ceiling_rial for limit in asked.drawn_on(one))
 
 
-def _parts(asked: Asked, possible: list[Request]) -> list[list[Request]]:
-    """The requests in parts that do not touch each other: no envelope that could run out, owner or least order in common."""
-    parent = {one.code: one.code for one in possible}
+def beside(asked: Asked, of: Code, heading: Heading) -> tuple[Request, ...]:
+    """The requests that may come in or go out when an envelope changes: all that hang together with it."""
+    limits = asked.drawing(asked.requests).items()
+    ties = [*(drawing for _limit, drawing in limits), *_groups(asked, asked.requests)]
+    changed = {one.code for limit, drawing in limits if raised(limit, of, heading) for one in drawing}
+    parts = _parts(asked.requests, ties)
+    held = {one.code for part in parts if any(one.code in changed for one in part) for one in part}
+    return tuple(one for one in asked.requests if one.code in held)
+
+
+def raised(limit: Limit, of: Code, heading: Heading) -> bool:
+    """Whether an envelope grows with more for a county or municipality in a heading: its own, and the province's of that
+    heading."""
+    own = limit.of == of and heading in ("", limit.heading or heading)
+    return own or (not limit.of and limit.heading == heading)
+
+
+def _parts(rows: Sequence[Request], ties: Iterable[list[Request]]) -> list[list[Request]]:
+    """The requests in parts that no tie joins."""
+    parent = {one.code: one.code for one in rows}
 
     def root(code: Code) -> Code:
         while parent[code] != code:
@@ -93,23 +111,27 @@ def _parts(asked: Asked, possible: list[Request]) -> list[list[Request]]:
             code = parent[code]
         return code
 
-    for tied in _ties(asked, possible):
+    for tied in ties:
         first = root(tied[0].code)
         for one in tied[1:]:
             parent[root(one.code)] = first
     parts: dict[Code, list[Request]] = defaultdict(list)
-    for one in possible:
+    for one in rows:
         parts[root(one.code)].append(one)
     return list(parts.values())
 
 
 def _ties(asked: Asked, possible: list[Request]) -> Iterator[list[Request]]:
-    for limit in asked.limits:
-        covered = [one for one in possible if limit.covers(one)]
+    """What joins requests: an envelope that could run out, their owner, a least order."""
+    for limit, covered in asked.drawing(possible).items():
         if sum(one.aid_rial for one in covered) > limit.ceiling_rial:
             yield covered
+    yield from _groups(asked, possible)
+
+
+def _groups(asked: Asked, rows: Sequence[Request]) -> Iterator[list[Request]]:
     groups: dict[tuple[str, str], list[Request]] = defaultdict(list)
-    for one in possible:
+    for one in rows:
         groups["owner", one.owner].append(one)
         if one.heading == MACHINERY and asked.terms.least_order.get(one.what, 1) > 1:
             groups["machine", one.what].append(one)
@@ -158,8 +180,12 @@ def _has_room(program: Program, fixed: Mapping[int, int], place: int) -> bool:
 
 def program_of(asked: Asked, part: list[Request]) -> Program:
     """The rows a part must keep to; the first columns are its requests in their order."""
-    rows = [_money(limit, part) for limit in asked.limits]
-    made = _Rows([row for row in rows if row is not None], len(part))
+    at = {one.code: place for place, one in enumerate(part)}
+    made = _Rows([], len(part))
+    for limit, drawing in asked.drawing(part).items():
+        drawn = {at[one.code]: one.aid_rial for one in drawing}
+        if sum(drawn.values()) > limit.ceiling_rial:
+            made.rows.append(_in_units(drawn, limit.ceiling_rial))
     owners: dict[Code, dict[str, list[int]]] = defaultdict(lambda: {MACHINERY: [], PROJECTS: []})
     machines: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(part):
@@ -173,15 +199,8 @@ def program_of(asked: Asked, part: list[Request]) -> Program:
     return Program(made.size, made.rows)
 
 
-def _money(limit: Limit, part: list[Request]) -> Row | None:
-    """The row of an envelope in its largest common unit; none where all of it fits."""
-    drawn = {place: one.aid_rial for place, one in enumerate(part) if limit.covers(one)}
-    if sum(drawn.values()) <= limit.ceiling_rial:
-        return None
-    return _in_units(drawn, limit.ceiling_rial)
-
-
 def _in_units(drawn: Mapping[int, int], most: int) -> Row:
+    """The row of an amount that may not be passed, in the largest unit all of it is whole in."""
     unit = gcd(*drawn.values())
     return Row({place: aid // unit for place, aid in drawn.items()}, most=most // unit)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hamtaraz.grants.planning.asked import Asked, Heading
-from hamtaraz.grants.planning.choosing import Chosen, Known, choose
+from hamtaraz.grants.planning.choosing import Chosen, Known, beside, choose, raised
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.law.bodies import Code
 
@@ -37,15 +37,15 @@ def one_more(
 ) -> More:
     """The best set with `more_rial` more for a county or municipality in a heading; where the split is open, the heading
     of the province grows with it. Refuses `TooHardToProve`."""
+    touched = beside(asked, of, heading)
     larger = tuple(
-        replace(limit, ceiling_rial=limit.ceiling_rial + more_rial)
-        if (limit.of == of and heading in ("", limit.heading or heading)) or (not limit.of and limit.heading == heading)
-        else limit
+        replace(limit, ceiling_rial=limit.ceiling_rial + more_rial) if raised(limit, of, heading) else limit
         for limit in asked.limits
     )
-    found = choose(replace(asked, limits=larger), known).codes
+    before = {one.code for one in touched} & chosen.codes
+    found = choose(replace(asked, requests=touched, limits=larger), known).codes
     return More(
         of, heading,
-        tuple(one.code for one in asked.requests if one.code in found - chosen.codes),
-        tuple(one.code for one in asked.requests if one.code in chosen.codes - found),
+        tuple(one.code for one in touched if one.code in found - before),
+        tuple(one.code for one in touched if one.code in before - found),
     )  # fmt: skip

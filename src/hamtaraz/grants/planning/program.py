@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
 
 from hamtaraz.grants.planning.refusals import TooHardToProve
 
-SURE = 0.999
-"""A worth is a whole number: a bound less than one above it proves it."""
 MOST_NODES = 200_000
 """Branches looked at before giving up; counted, not timed, so that every machine gives up at the same place."""
 LARGE = 2**20
@@ -83,31 +82,30 @@ class Program:
         model.col_lower_ = np.array([fixed.get(place, 0) for place in range(self.size)], dtype=np.float64)
         model.col_upper_ = np.array([fixed.get(place, 1) for place in range(self.size)], dtype=np.float64)
         model.integrality_ = [highspy.HighsVarType.kInteger] * self.size
-        scales = [_scale(row) for row in self.rows]
-        model.row_lower_ = np.array(
-            [_bound(row.least, by, -highspy.kHighsInf) for row, by in zip(self.rows, scales, strict=True)]
-        )
-        model.row_upper_ = np.array(
-            [_bound(row.most, by, highspy.kHighsInf) for row, by in zip(self.rows, scales, strict=True)]
-        )
+        shifts = [_shift(row) for row in self.rows]
+        inf = highspy.kHighsInf
+        model.row_lower_ = _shrunk([-inf if row.least is None else row.least for row in self.rows], shifts)
+        model.row_upper_ = _shrunk([inf if row.most is None else row.most for row in self.rows], shifts)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.cumsum([0, *(len(row.weights) for row in self.rows)]).astype(np.int32)
         model.a_matrix_.index_ = np.array([place for row in self.rows for place in row.weights], dtype=np.int32)
-        model.a_matrix_.value_ = np.array([weight / by for row, by in zip(self.rows, scales, strict=True) for weight in row.weights.values()], dtype=np.float64)  # fmt: skip
+        weights = [(weight, by) for row, by in zip(self.rows, shifts, strict=True) for weight in row.weights.values()]
+        model.a_matrix_.value_ = _shrunk([weight for weight, _by in weights], [by for _weight, by in weights])
         return model
 
 
-OPTIONS: dict[str, bool | int | float | str] = {
-    "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 1394, "mip_rel_gap": 0.0,
-    "mip_abs_gap": SURE, "mip_max_nodes": MOST_NODES,
+OPTIONS: dict[str, Any] = {
+    "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 1394, "mip_rel_gap": np.float64(0),
+    "mip_abs_gap": np.ldexp(1, -1), "mip_max_nodes": MOST_NODES, "mip_heuristic_run_feasibility_jump": False,
 }  # fmt: skip
+"""One way through the search. A worth is a whole number, so a bound within half of one above it proves it."""
 
 
-def _scale(row: Row) -> int:
-    """A power of two that brings rials down to sizes HiGHS likes; dividing by it loses no digit of a binary number."""
+def _shift(row: Row) -> int:
+    """By which power of two rials come down to sizes HiGHS likes; that loses no digit of a binary number."""
     largest = max((abs(weight) for weight in row.weights.values()), default=1)
-    return 1 << max(0, largest.bit_length() - LARGE.bit_length())
+    return max(0, largest.bit_length() - LARGE.bit_length())
 
 
-def _bound(bound: int | None, by: int, none: float) -> float:
-    return none if bound is None else bound / by
+def _shrunk(numbers: Sequence[Any], shifts: Sequence[int]) -> Any:
+    return np.ldexp(np.array(numbers, dtype=np.float64), -np.array(shifts, dtype=np.int64))

@@ -29,6 +29,7 @@ from hamtaraz.grants.refusals.plans import (
 from hamtaraz.kernel import rial
 from hamtaraz.kernel.rial import Rial
 from hamtaraz.kernel.text import digits, search_key
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 from hamtaraz.law.bodies import Bodies, Value, read_csv, read_xlsx
 from hamtaraz.law.directive import Directive
 from hamtaraz.people.actors import Actor
@@ -162,7 +163,7 @@ def _in_rial(millions: Value) -> Rial | None:
 def example_file() -> bytes:
     """The file one begins with: its headings, in Persian and right to left."""
     memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False})
+    book = Workbook(memory, TEXT_STAYS_TEXT)
     with translation.override("fa"):
         sheet = book.add_worksheet(_("Requests"))
         titles = [_("Code"), *(title for _kind, title in columns().values())]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hamtaraz.grants.planning import program
 from hamtaraz.grants.planning.asked import (
     MACHINERY,
     PROJECTS,
@@ -19,7 +20,7 @@ from hamtaraz.grants.planning.asked import (
     envelopes,
     open_split,
 )
-from hamtaraz.grants.planning.choosing import choose, counts, goals
+from hamtaraz.grants.planning.choosing import choose, counts, goals, raised
 from hamtaraz.grants.planning.more import one_more, places_for_more
 from hamtaraz.grants.planning.program import Program, Row
 from hamtaraz.grants.planning.reasons import Standing
@@ -34,6 +35,7 @@ from hamtaraz.grants.planning.refusals import (
 )
 from hamtaraz.grants.planning.split import split_for
 from hamtaraz.grants.planning.verifying import broken
+from hamtaraz.grants.tests.national import plan_of_a_province
 
 MILLION = 1_000_000
 MILLIARD = 1_000 * MILLION
@@ -147,6 +149,15 @@ def test_a_split_has_room_for_what_was_chosen(plan: Asked):  # F6, INV-25
         assert used[MACHINERY][county] <= amount <= counties[county] - used[PROJECTS][county]
 
 
+@pytest.mark.parametrize("option", [{"random_seed": 7}, {"presolve": "off"}, {"mip_heuristic_run_zi_round": True}])
+def test_another_way_of_the_solver_finds_the_same_set(monkeypatch: pytest.MonkeyPatch, option: dict[str, object]):
+    plan = asked(*plan_of_a_province(count=120, counties=6, is_open=True))
+    expected = choose(plan).codes
+    for name, value in option.items():
+        monkeypatch.setitem(program.OPTIONS, name, value)
+    assert choose(plan).codes == expected
+
+
 def test_two_unfinished_projects_come_before_one_dear_one_and_the_order_of_places_says_otherwise():  # S4-064
     rows = [project("a", 700, 1, holds=frozenset({"unfinished"})), project("b", 400, 2, holds=frozenset({"unfinished"})),
             project("c", 400, 3, holds=frozenset({"unfinished"})), project("d", 200, 4)]  # fmt: skip
@@ -158,8 +169,8 @@ def test_two_unfinished_projects_come_before_one_dear_one_and_the_order_of_place
 def test_a_program_that_binary_numbers_let_through_is_looked_over_in_whole_numbers():
     # weights of 10^15 that miss their sum by one: what rounding would accept is shut out, the next best is found
     large = 10**15 + 1
-    program = Program(2, [Row({0: large, 1: large}, most=2 * large - 1)])
-    assert program.best({0: 1, 1: 1}, {}) in ([1, 0], [0, 1])
+    tight = Program(2, [Row({0: large, 1: large}, most=2 * large - 1)])
+    assert tight.best({0: 1, 1: 1}, {}) in ([1, 0], [0, 1])
 
 
 # --- least orders, one aid a village, 200 to 800 million ------------------------------------------------
@@ -324,3 +335,15 @@ def test_a_set_that_cannot_be_proven_is_refused_and_not_shown(monkeypatch: pytes
     plan = asked(rows, envelopes(in_millions({"01": 9_001}), {}), Terms(least_order={"loader": 9}), "order")
     with pytest.raises(TooHardToProve):
         choose(plan)
+
+
+@given(plans())
+@settings(max_examples=40, deadline=None)
+def test_one_more_milliard_is_the_same_plan_with_a_larger_envelope(plan: Asked):
+    chosen = choose(plan)
+    for of, heading in places_for_more(plan, chosen):
+        more = one_more(plan, chosen, of, heading)
+        larger = tuple(replace(one, ceiling_rial=one.ceiling_rial + MILLIARD) if raised(one, of, heading) else one
+                       for one in plan.limits)  # fmt: skip
+        best = by_brute_force(replace(plan, limits=larger))
+        assert (set(more.comes_in), set(more.goes_out)) == (best - chosen.codes, chosen.codes - best)

@@ -144,7 +144,7 @@ def test_a_payment_is_explained_from_the_aid_down_to_the_rial(projects):  # F7, 
     projects.step(Role.RESOURCE_DEPUTY, "pay_first", approved)
     url = ProjectPayment.objects.get().get_absolute_url()
     page = words(browser(projects.clause, Role.MAYOR, A).get(url))
-    for said in ("۸۰۰", "۷۰٪", "۵۶۰", "۴۰۰", "stage_one_part", "S4-072"):
+    for said in ("۸۰۰", "۷۰٪", "۵۶۰", "۴۰۰", "مرحلهٔ نخست", "S4-072"):
         assert said in page
     assert browser(projects.clause, Role.MAYOR, B).get(url).status_code == 404
 

@@ -84,7 +84,7 @@ def split(request: ActingRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "largest_rial": max((one.ceiling_rial for one in counties), default=0),
         "placed_rial": sum(machinery.values()),
-        "projects_rial": found.run.pool_rial - found.run.machinery_rial,
+        "projects_rial": found.run.pool_rial - sum(machinery.values()),
         "left_rial": left_to_place(machinery, found.run.machinery_rial),
         "held": bool(held),
         "may_edit": found.state == "draft" and request.actor.role == Role.RURAL_OFFICE,

@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from hamtaraz.grants.views.plan_words import Speaking
+from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
 
 MILLION = 1_000_000
 
@@ -19,7 +20,7 @@ MILLION = 1_000_000
 def workbook(speaking: Speaking, accepted: set[str]) -> bytes:
     """The bytes of the file, in Persian and right to left; amounts in million rial, exact."""
     memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
+    book = Workbook(memory, TEXT_STAYS_TEXT)
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
     with translation.override("fa"):
         _lines(book.add_worksheet(_("Proposal")), head, speaking, accepted)

@@ -21,6 +21,7 @@ from hamtaraz.grants.operations import (
     set_price,
 )
 from hamtaraz.intake.example.aid_bitumen import Bitumen
+from hamtaraz.intake.example.aid_plans import plan_the_aid
 from hamtaraz.intake.example.aid_projects import project_scenes
 from hamtaraz.intake.example.aid_villages import village_scenes
 from hamtaraz.intake.example.files import Files, Row, day_of
@@ -191,6 +192,7 @@ def aid_scenes(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "shares of the municipalities", lambda: aid.share_out(Part.MUNICIPAL)
     yield "envelopes of the counties' dehyaris", lambda: aid.share_out(Part.DEHYARI)
     yield "requests for machines and Table 1", aid.ask_for_machines
+    yield "plans of both parts", lambda: plan_the_aid(aid)
     yield "contributions, slips and a machine handed over", aid.hand_over
     yield from village_scenes(aid)
     yield "bitumen from its credit to a confirmed street", Bitumen(aid).play

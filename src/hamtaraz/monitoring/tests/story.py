@@ -18,7 +18,7 @@ from hamtaraz.councils.operations import Matter
 from hamtaraz.councils.tests.conftest import put_list
 from hamtaraz.directives import operations as directives
 from hamtaraz.distribution import operations as distribution
-from hamtaraz.grants.operations import announce_shares
+from hamtaraz.grants.operations import accept_lines, announce_shares, make_plan
 from hamtaraz.grants.tests import bitumen_story
 from hamtaraz.grants.tests import story as grants
 from hamtaraz.grants.tests.project_story import HAMLET, Building
@@ -98,6 +98,14 @@ def build(world: World) -> None:
     building.build_in_village()
     building.town_listed()
     building.village_approved()
+    plan_the_rest(world)
+
+
+def plan_the_rest(world: World) -> None:
+    """What still waits of municipalities is planned, and accepted as it is proposed."""
+    expert = world.actor(Role.RESOURCE_EXPERT, "imo")
+    plan = make_plan(expert, world.day, part="municipal", aim="number")
+    accept_lines(plan, expert, world.day, plan.working["chosen"])
 
 
 def seat_members(world: World) -> None:

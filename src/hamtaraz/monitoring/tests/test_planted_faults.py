@@ -103,6 +103,7 @@ FAULTS = {
            WHERE working IS NOT NULL""",
         """UPDATE distribution_distribution SET working = jsonb_set(working, '{run,parameters,weight_area}', '"3/10"')
            WHERE working IS NOT NULL""",
+        """UPDATE grants_plan SET working = jsonb_set(working, '{chosen}', '[]')""",
     ],
     "directives_are_as_they_were_activated": [
         "UPDATE directives_directiveversion SET text = text || '#'",
@@ -262,6 +263,16 @@ FAULTS = {
         "UPDATE trail_act SET role = 'auditor' WHERE verb = 'municipal_project.confirm'",
         "DELETE FROM trail_act WHERE verb = 'dehyari_project.accept'",
         "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_promised' AND programme = 'projects'",
+    ],
+    "accepted_lines_stand_in_their_plans": [
+        "UPDATE grants_planline SET aid_rial = aid_rial + 1",
+        "UPDATE grants_planline SET code = 'p0'",
+        """UPDATE grants_plan SET working = jsonb_set(working, '{limits}',
+           '[{"of": "", "heading": "", "ceiling": "1"}]')""",
+        """UPDATE grants_plan p SET working = jsonb_set(jsonb_set(working, '{terms,one_kind}', 'true'), '{requests}',
+               working -> 'requests' || jsonb_set(jsonb_set(working -> 'requests' -> 0, '{code}', '"d0"'), '{heading}', '"machinery"'));
+           INSERT INTO grants_planline (province, plan_id, code, aid_rial, proposed, accepted_on, accepted_by)
+           SELECT province, plan_id, 'd0', aid_rial, proposed, accepted_on, accepted_by FROM grants_planline""",
     ],
     "letters_of_shares_have_no_gap": [
         "UPDATE letters_register SET last = last + 1 WHERE series = 'grants.letter'",
