@@ -224,8 +224,8 @@ def _read(client: Client, page: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
-def test_the_tour_shows_what_the_readme_says_and_its_examples_run():
+@pytest.mark.usefixtures("committed_db")
+def test_the_tour_shows_what_the_readme_says_and_its_examples_run():  # entry 1 is the first of a fresh house
     call_command("load_example", verbosity=0)
     told = READMES[0].read_text()
     for role, seat, page, expected in stations():
