@@ -118,5 +118,5 @@ def the_second_stage_is_paid(office: Office) -> None:
     with deputy.refused(NothingDue):
         deputy.presses("Close the project")
     deputy.opens(MunicipalProject.objects.get().get_absolute_url())
-    deputy.page.get_by_role("link", name=word("Why?")).last.click()
+    deputy.page.get_by_title(word("Why?")).last.click()
     deputy.reads("۱۶۰", "۵۶۰", "۷۰٪", "S4-073")

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, connections
 
+from hamtaraz import monitoring
 from hamtaraz.config import backup
 from hamtaraz.config.backup import Unusable, contents, opened_backup, write_backup
 from hamtaraz.config.cluster import APPLICATION, OWNER, SUPERUSER, Cluster
@@ -19,6 +20,7 @@ from hamtaraz.config.restore import BEFORE, RESTORING, restore_beside
 from hamtaraz.monitoring.verification import verify
 from hamtaraz.people.models import Person
 
+MIGRATIONS = Path(monitoring.__file__).parent / "migrations"
 INSTANT = datetime.datetime(2026, 10, 22, 9, 30, tzinfo=datetime.UTC)
 
 
@@ -204,10 +206,12 @@ def test_a_backup_of_broken_records_is_told_and_restored_only_if_it_is_wanted(
 
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(year: str, tmp_path: Path, test_cluster: Cluster) -> None:
     now = contents()
-    call_command("migrate", "documents", "0001", verbosity=0)
+    newest = sorted(path.stem for path in MIGRATIONS.glob("0*.py"))  # a wall: what it stands before stays
+    call_command("migrate", "monitoring", newest[-2], verbosity=0)
     connections.close_all()
     write_backup(tmp_path / "b", INSTANT)
     restored(test_cluster, tmp_path / "b")
     after = contents()
     assert after["migrations"] == now["migrations"]
-    assert after["tables"]["documents_paper"] == now["tables"]["documents_paper"]
+    of_both = [one["tables"] | {"django_migrations": None} for one in (after, now)]  # when they ran differs
+    assert of_both[0] == of_both[1]

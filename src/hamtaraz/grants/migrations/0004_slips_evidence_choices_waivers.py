@@ -18,6 +18,7 @@ NAMES_WHAT_IT_PAYS_FOR = """
     SET CONSTRAINTS ALL IMMEDIATE;
 """
 NAMES_ITS_REQUEST = """
+    DELETE FROM grants_depositslip WHERE about_kind <> 'grants.machinerequest';  -- their subjects are not there then
     UPDATE grants_depositslip SET request_id = about_id WHERE about_kind = 'grants.machinerequest';
     SET CONSTRAINTS ALL IMMEDIATE;
 """

@@ -103,7 +103,6 @@ FAULTS = {
            WHERE working IS NOT NULL""",
         """UPDATE distribution_distribution SET working = jsonb_set(working, '{run,parameters,weight_area}', '"3/10"')
            WHERE working IS NOT NULL""",
-        """UPDATE grants_plan SET working = jsonb_set(working, '{chosen}', '[]')""",
     ],
     "directives_are_as_they_were_activated": [
         "UPDATE directives_directiveversion SET text = text || '#'",
@@ -282,6 +281,7 @@ FAULTS = {
         """UPDATE documents_paper SET facts = facts || '{"province": "فارس"}'""",
         """UPDATE distribution_distribution SET working = working || '{"origins": []}' WHERE working IS NOT NULL""",
         """UPDATE grants_bitumenrun SET working = working || '{"towns": []}'""",
+        """UPDATE grants_plan SET working = jsonb_set(working, '{chosen}', '[]')""",
     ],
 }  # fmt: skip
 """What an intruder does to the year, by the check that must find it; several ways in are tried one by one."""
