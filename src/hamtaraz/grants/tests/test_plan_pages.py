@@ -82,6 +82,15 @@ def test_one_more_milliard_is_worked_out_for_the_place_one_asks_about(
     assert "درخواست بیشتر" in deputy.get(f"{plan.get_absolute_url()}?of=0601&heading=machinery").content.decode()
 
 
+def test_the_page_shows_the_envelopes_that_requests_draw_on_and_counts_the_others(announced: Clause):
+    plan, reader = planned(announced, f"a,{VILLAGE},loader,,,1500,,,"), browser(announced, Role.AUDITOR)
+    binds = reader.get(plan.get_absolute_url()).content.decode().split('id="binds"')[1].split("</section>")[0]
+    shown = binds.count("<tr>") - 1
+    assert 0 < shown < len(plan.working["limits"])
+    others = str(len(plan.working["limits"]) - shown).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    assert f"برداشت نمی‌کند: {others}" in " ".join(binds.split())
+
+
 def test_the_excel_of_a_plan_holds_every_line_and_envelope(announced: Clause):
     plan, reader = planned(announced, *ROWS), browser(announced, Role.AUDITOR)
     answer = reader.get(f"{plan.get_absolute_url()}?format=xlsx")

@@ -104,9 +104,20 @@ class Speaking:
         return [(titles.get(key) or _("All requests"), counted[key]) for key in keys if counted[key] or key == "number"]
 
     def envelopes(self) -> list[dict[str, Any]]:
-        """The envelopes, those that shut most out first."""
-        rows = sorted(self.standing.filled(), key=lambda one: (-one.shuts_out, one.limit))
+        """The envelopes, those that shut most out first, then the fullest; those nobody draws on last."""
+        rows = sorted(self.standing.filled(), key=lambda one: (-one.shuts_out, -one.percent, one.limit))
         return [self._envelope(one) for one in rows]
+
+    def drawn_on(self) -> list[dict[str, Any]]:
+        """The envelopes on which requests draw."""
+        return [one for one in self.envelopes() if self._is_drawn_on(one["filled"])]
+
+    def undrawn(self) -> int:
+        """How many envelopes no request draws on."""
+        return sum(not self._is_drawn_on(one) for one in self.standing.filled())
+
+    def _is_drawn_on(self, one: Filled) -> bool:
+        return any(one.limit.covers(request) for request in self.standing.asked.requests)
 
     def _envelope(self, one: Filled) -> dict[str, Any]:
         return {
