@@ -1,9 +1,13 @@
 """Shares are exact, name their index, go by numbered letters, and are explained to the rial (F1, F1b, F2)."""
 
+import re
+from fractions import Fraction
+
 import pytest
 
+from hamtaraz.directives.queries import directive_of
 from hamtaraz.documents.models import Paper
-from hamtaraz.grants.models import Recipient, RecipientFigure, Share, ShareRun
+from hamtaraz.grants.models import Recipient, RecipientFigure, Share, ShareRun, bitumen, machinery, projects
 from hamtaraz.grants.operations import compute_shares
 from hamtaraz.grants.queries.shares import recomputed, rests_rial
 from hamtaraz.grants.refusals.shares import (
@@ -179,3 +183,34 @@ def test_a_county_reads_its_dehyaris_share_and_what_rests_of_it(clause: Clause, 
     assert own.get_absolute_url() in technical.get("/grants/").content.decode()
     assert technical.get(own.get_absolute_url()).status_code == 200
     assert technical.get(other.get_absolute_url()).status_code == 404
+
+
+def test_the_letter_of_a_share_is_signed_by_the_deputy_who_announced_it(clause: Clause):  # S4-008
+    share = clause.announce().shares.first()
+    signed = Paper.objects.get(number=share.number).facts["signatures"]
+    assert [one["position"] for one in signed] == ["معاون توسعهٔ منابع و پشتیبانی"]
+
+
+def test_the_directive_says_on_which_law_for_whom_and_for_what_it_is(clause: Clause):
+    rules = directive_of(clause.indices["note-9h-1394"])
+    assert {"S4-001", "S4-004", "S4-009"} <= set(re.findall(r"S4-\d+", rules.basis))
+    assert "بند (ح) تبصرهٔ (۹)" in rules.basis
+    assert rules.recipients.basis == "S4-005"
+    assert (int(rules.value_of("city_limit")), rules.parameters["city_limit"].basis) == (100_000, "S4-010")
+    assert {machinery.HEADING, bitumen.HEADING, projects.PROJECTS} == {
+        "machinery",
+        "bitumen",
+        "projects",
+    }  # S4-006, S4-016
+
+
+@pytest.mark.parametrize("key", ["municipal-index-1394", "dehyari-index-1394"])
+def test_an_index_says_whose_figures_it_takes_and_that_its_weights_are_ours(clause: Clause, key: str):
+    # S4-011, S4-081: receipts as the tax organisation announces them · S4-012, S4-082: the census of 1390
+    index = directive_of(clause.indices[key])
+    assert "سازمان امور مالیاتی" in index.data["receipts"].source
+    assert (index.data["population"].year, "مرکز آمار ایران" in index.data["population"].source) == (1390, True)
+    weights = [name for name in index.parameters if name.startswith("weight_")]
+    assert {index.value_of(name) for name in weights} == {Fraction(1, 3)}  # S4-015, S4-?3
+    assert all("S4-?3" in index.parameters[name].basis for name in weights)
+    assert len(weights) == 3

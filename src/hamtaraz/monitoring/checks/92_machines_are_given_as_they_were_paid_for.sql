@@ -1,4 +1,4 @@
--- One machine a municipality and year; contribution and aid are the price; the book holds the aid where the request stands, out of the share or of the credit kept beside it (S4-?8); no order before the slips; no sale within the lock (INV-15, INV-16, INV-17, INV-27).
+-- One machine a municipality and year; contribution and aid are the price; the book holds the aid where the request stands, out of the share or of the credit kept beside it (S4-?8); no order before the slips; no sale within the lock; last year's machine at last year's contribution, beside no other relief and no credit of another year (INV-15, INV-16, INV-17, INV-27, INV-28).
 WITH given AS (
     SELECT m.*, c.code AS county, p.code AS town,
            (SELECT coalesce(sum(s.amount_rial), 0) FROM grants_depositslip s WHERE s.about_kind = 'grants.machinerequest' AND s.about_id = m.id) AS deposited
@@ -32,6 +32,19 @@ JOIN ledger_account t ON t.province = g.province AND t.stage = 'grant_promised' 
 JOIN ledger_entry e ON e.province = g.province AND e.target_account = t.id AND e.reverses IS NULL
 JOIN ledger_account s ON s.province = g.province AND s.id = e.source_account
 WHERE s.stage <> CASE WHEN r.machinery_rial > 0 THEN 'grant_credit' ELSE 'grant_share' END
+UNION ALL
+SELECT format('request %s: the machine of the year before costs %s, %s was set for it then', id, contribution_rial, last_year_contribution_rial)
+FROM given WHERE chosen_last_year AND machine = first AND contribution_rial <> last_year_contribution_rial
+UNION ALL
+SELECT format('request %s: last year''s machine and the discount of a new municipality together', g.id)
+FROM given g JOIN grants_recipient p ON p.id = g.recipient_id
+WHERE g.chosen_last_year AND g.machine IN ('', g.first) AND p.first_mayor_year = g.fiscal_year AND g.state <> 'declined'
+UNION ALL
+SELECT format('entry %s brings credit of %s into aid of %s', e.id, s.fiscal_year, t.fiscal_year)
+FROM ledger_entry e
+JOIN ledger_account s ON s.province = e.province AND s.id = e.source_account
+JOIN ledger_account t ON t.province = e.province AND t.id = e.target_account
+WHERE t.stage IN ('grant_credit', 'grant_share', 'grant_envelope', 'grant_promised', 'grant_paid') AND s.fiscal_year <> t.fiscal_year
 UNION ALL
 SELECT format('request %s: sold on %s, locked until %s', g.id, a.on_day, g.sale_allowed_on)
 FROM given g JOIN trail_act a ON a.province = g.province AND a.subject_kind = 'grants.machinerequest' AND a.subject_id = g.id

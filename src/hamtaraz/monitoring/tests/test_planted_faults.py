@@ -204,6 +204,10 @@ FAULTS = {
         "UPDATE ledger_account SET balance = balance + 1 WHERE stage = 'grant_paid'",
         "UPDATE grants_depositslip SET amount_rial = amount_rial - 1",
         "UPDATE grants_sharerun SET machinery_rial = 1 WHERE part = 'municipal'",
+        "UPDATE grants_machinerequest SET chosen_last_year = true, last_year_contribution_rial = 1",
+        """UPDATE grants_machinerequest SET chosen_last_year = true, last_year_contribution_rial = coalesce(contribution_rial, 1);
+           UPDATE grants_recipient p SET first_mayor_year = m.fiscal_year FROM grants_machinerequest m
+           WHERE m.recipient_id = p.id""",
         """INSERT INTO trail_act SELECT (jsonb_populate_record(a, '{"verb": "machine_request.sell", "id": 999999}')).*
            FROM trail_act a WHERE verb = 'machine_request.hand_over'""",
     ],
