@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from hamtaraz.grants.effects.letters import next_letter, write_to
 from hamtaraz.grants.models import MachineRequest
-from hamtaraz.grants.papers.machinery import contribution_words, order_words
+from hamtaraz.grants.papers.machinery import contribution_words
 from hamtaraz.grants.queries.machinery import case_of, prices
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.kernel import jalali, text
-from hamtaraz.ledger.account_map import account_at
-from hamtaraz.ledger.accounts import CREDIT, Move
-from hamtaraz.ledger.book import post
+from hamtaraz.ledger.accounts import CREDIT
+from hamtaraz.workflow.effects import moves
 from hamtaraz.workflow.tables import Taking
 
 
@@ -50,8 +51,7 @@ class announces_contribution:
         request.letter_number = next_letter(taking.actor)
         reckon(request, taking.day)
         source = "grant_credit" if request.share.run.machinery_is_apart else "grant_share"
-        moved = account_moves(request, taking, source, "grant_promised")
-        post(moved, province=request.province, fiscal_year=request.fiscal_year, act=taking.act, basis=taking.step.basis)
+        moves(CREDIT, source, "grant_promised")(taking)
         write_to(taking, request.recipient.told_at, request.letter_number, contribution_words(request, taking.day))
 
 
@@ -65,27 +65,18 @@ def reckon(request: MachineRequest, day: datetime.date) -> None:
     request.contribution_rial, request.aid_rial = case.rial("contribution"), case.rial("machine_aid")
 
 
-def account_moves(request: MachineRequest, taking: Taking, source: str, target: str) -> list[Move]:
-    """The aid of a request from one stage to the next."""
-    return [
-        Move(account_at(CREDIT, source, **line.dimensions), account_at(CREDIT, target, **line.dimensions),
-             line.amount_rial, key=f"{taking.act}:{line.key}:{target}")
-        for line in request.lines()
-    ]  # fmt: skip
-
-
 @dataclass(frozen=True)
 class orders_delivery:
-    """The delivery order is written, numbered and printed; the aid counts as given (S4-035)."""
+    """The delivery order is written in the words of its kind, numbered and printed; the aid counts as given (S4-035, S4-099)."""
 
+    words: Callable[[Any, datetime.date], tuple[str, list[str]]]
     says: str = "credit: grant_promised → grant_paid; the delivery order is a letter and a paper"
 
     def __call__(self, taking: Taking) -> None:
-        request: MachineRequest = taking.subject
-        request.order_number = next_letter(taking.actor)
-        moved = account_moves(request, taking, "grant_promised", "grant_paid")
-        post(moved, province=request.province, fiscal_year=request.fiscal_year, act=taking.act, basis=taking.step.basis)
-        write_to(taking, request.recipient.told_at, request.order_number, order_words(request, taking.day))
+        about = taking.subject
+        about.order_number = next_letter(taking.actor)
+        moves(CREDIT, "grant_promised", "grant_paid")(taking)
+        write_to(taking, about.recipient.told_at, about.order_number, self.words(about, taking.day))
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from hamtaraz.grants.effects.letters import next_letter, send_letter, write_to
-from hamtaraz.grants.effects.machinery import locks_the_sale, notes_the_list
+from hamtaraz.grants.effects.letters import next_letter, send_letter
 from hamtaraz.grants.effects.village_prices import ask_at_approximate_price
 from hamtaraz.grants.models import DehyariMachine
 from hamtaraz.grants.operations.villages import release_aid
-from hamtaraz.grants.papers.village_machines import contribution_words, issue_to_the_office, order_words
+from hamtaraz.grants.papers.village_machines import contribution_words, issue_to_the_office
 from hamtaraz.grants.queries.machinery import prices
 from hamtaraz.grants.queries.rules import rules_in_force
 from hamtaraz.grants.queries.village_machines import case_of_village, demand_by_type
@@ -18,9 +17,6 @@ from hamtaraz.kernel import text
 from hamtaraz.people.models import Organisation, OrganisationKind
 from hamtaraz.workflow.effects import moves
 from hamtaraz.workflow.tables import Taking
-
-__all__ = ["announces_the_contribution", "frees_the_village", "locks_the_sale", "notes_the_list", "orders_the_delivery",
-           "takes_the_substitute"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,19 +63,6 @@ def _reckon(one: DehyariMachine, day: datetime.date) -> None:
     one.price_rial, one.contribution_rial, one.aid_rial = price, case.rial("contribution"), case.rial("machine_aid")
     demand = demand_by_type(one.province, one.fiscal_year, rules)[one.machine]
     one.least_order, one.ordered_together = demand.least, demand.approved
-
-
-@dataclass(frozen=True)
-class orders_the_delivery:
-    """The delivery order is written to the dehyari, numbered and printed; the aid counts as given (S4-099)."""
-
-    says: str = "credit: grant_promised → grant_paid; the delivery order is a letter and a paper"
-
-    def __call__(self, taking: Taking) -> None:
-        one: DehyariMachine = taking.subject
-        one.order_number = next_letter(taking.actor)
-        moves("credit", "grant_promised", "grant_paid")(taking)
-        write_to(taking, one.recipient.told_at, one.order_number, order_words(one, taking.day))
 
 
 @dataclass(frozen=True)

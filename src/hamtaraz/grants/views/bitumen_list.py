@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 
 from hamtaraz.grants.models import BitumenAid
+from hamtaraz.grants.views.sheets import workbook_of
 from hamtaraz.grants.workflow.bitumen import AIDS
 from hamtaraz.kernel import jalali
 
 
 def workbook(rows: Sequence[BitumenAid]) -> bytes:
     """The bytes of the file, in Persian and right to left; amounts in whole rials, weights in tonnes."""
-    memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    with translation.override("fa"):
-        sheet = book.add_worksheet(_("Bitumen"))
-        sheet.right_to_left()
-        head = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True})
-        cell = book.add_format({"border": 1, "num_format": "#,##0.###"})
-        titles = heads()
-        for place, title in enumerate(titles):
-            sheet.write_string(0, place, title, head)
-        for number, one in enumerate(rows, 1):
-            for place, value in enumerate(cells(one)):
-                sheet.write(number, place, value, cell)
-        sheet.set_column(0, len(titles) - 1, 18)
-        sheet.freeze_panes(1, 2)
-    book.close()
-    return memory.getvalue()
+    return workbook_of(lambda book: _write(book, rows))
+
+
+def _write(book: Workbook, rows: Sequence[BitumenAid]) -> None:
+    sheet = book.add_worksheet(_("Bitumen"))
+    sheet.right_to_left()
+    head = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True})
+    cell = book.add_format({"border": 1, "num_format": "#,##0.###"})
+    titles = heads()
+    for place, title in enumerate(titles):
+        sheet.write_string(0, place, title, head)
+    for number, one in enumerate(rows, 1):
+        for place, value in enumerate(cells(one)):
+            sheet.write(number, place, value, cell)
+    sheet.set_column(0, len(titles) - 1, 18)
+    sheet.freeze_panes(1, 2)
 
 
 def heads() -> list[str]:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 
 from hamtaraz.grants.models import CountySplit
 from hamtaraz.grants.models.county_split import CountyMachinery
+from hamtaraz.grants.views.sheets import workbook_of
 
 
 def workbook(split: CountySplit, counties: Sequence[CountyMachinery]) -> bytes:
     """The bytes of the file, in Persian and right to left; amounts in whole rials."""
-    memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    with translation.override("fa"):
-        _write(book, split, counties)
-    book.close()
-    return memory.getvalue()
+    return workbook_of(lambda book: _write(book, split, counties))
 
 
 def _write(book: Workbook, split: CountySplit, counties: Sequence[CountyMachinery]) -> None:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from hamtaraz.grants.views.plan_words import Speaking
-from hamtaraz.kernel.workbooks import TEXT_STAYS_TEXT
+from hamtaraz.grants.views.sheets import workbook_of
 
 MILLION = 1_000_000
 
 
 def workbook(speaking: Speaking, accepted: set[str]) -> bytes:
     """The bytes of the file, in Persian and right to left; amounts in million rial, exact."""
-    memory = io.BytesIO()
-    book = Workbook(memory, TEXT_STAYS_TEXT)
+    return workbook_of(lambda book: _write(book, speaking, accepted))
+
+
+def _write(book: Workbook, speaking: Speaking, accepted: set[str]) -> None:
     head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
-    with translation.override("fa"):
-        _lines(book.add_worksheet(_("Proposal")), head, speaking, accepted)
-        _envelopes(book.add_worksheet(_("Envelopes")), head, speaking)
-    book.close()
-    return memory.getvalue()
+    _lines(book.add_worksheet(_("Proposal")), head, speaking, accepted)
+    _envelopes(book.add_worksheet(_("Envelopes")), head, speaking)
 
 
 def _lines(sheet: Worksheet, head: Format, speaking: Speaking, accepted: set[str]) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -13,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from hamtaraz.grants.models import Part
 from hamtaraz.grants.operations.projects import table_two_title
 from hamtaraz.grants.queries.projects import TableTwoRow
+from hamtaraz.grants.views.sheets import workbook_of
 from hamtaraz.kernel import jalali, percent
 
 THOUSAND = 1_000
@@ -35,12 +34,7 @@ def heads(part: str) -> list[str]:
 
 def workbook(rows: Sequence[TableTwoRow], part: str) -> bytes:
     """The bytes of the file, in Persian and right to left."""
-    memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    with translation.override("fa"):
-        _write(book, rows, part)
-    book.close()
-    return memory.getvalue()
+    return workbook_of(lambda book: _write(book, rows, part))
 
 
 def _write(book: Workbook, rows: Sequence[TableTwoRow], part: str) -> None:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from xlsxwriter.workbook import Workbook
 
 from hamtaraz.grants.models import DehyariMachine
+from hamtaraz.grants.views.sheets import workbook_of
 
 COLUMNS = 6
 
 
 def workbook(rows: Sequence[DehyariMachine]) -> bytes:
     """The bytes of the file, in Persian and right to left; the rows come with the names of their machines."""
-    memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    with translation.override("fa"):
-        _write(book, rows)
-    book.close()
-    return memory.getvalue()
+    return workbook_of(lambda book: _write(book, rows))
 
 
 def _write(book: Workbook, rows: Sequence[DehyariMachine]) -> None:

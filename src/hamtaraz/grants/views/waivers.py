@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from xlsxwriter.workbook import Workbook
 
 from hamtaraz.grants.models import Waiver
 from hamtaraz.grants.queries.waivers import Made, register_of, with_their_acts
+from hamtaraz.grants.views.sheets import workbook_of
 from hamtaraz.kernel import jalali
 from hamtaraz.people.roles import GRANT_READERS, PROVINCE_WIDE_READERS
 from hamtaraz.trail.bases import in_words
@@ -42,18 +41,17 @@ def waivers(request: ActingRequest) -> HttpResponse:
 
 def workbook(rows: Iterable[Made]) -> bytes:
     """The register as an Excel file, in Persian and right to left."""
-    memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False})
-    with translation.override("fa"):
-        sheet = book.add_worksheet(_("Waivers"))
-        sheet.right_to_left()
-        head, cell = book.add_format({"bold": True, "border": 1}), book.add_format({"border": 1, "text_wrap": True})
-        sheet.write_row(0, 0, (_("Day"), _("Clause"), _("Made for"), _("Reason"), _("Who")), head)
-        for number, (one, act) in enumerate(rows, 1):
-            who = f"{act.person_name}، {act.organisation_name}"
-            told = (jalali.show(one.day), str(in_words(one.clause)), one.title, one.reason, who)
-            for place, words in enumerate(told):
-                sheet.write_string(number, place, words, cell)
-        sheet.set_column(0, 4, 28)
-    book.close()
-    return memory.getvalue()
+    return workbook_of(lambda book: _write(book, rows))
+
+
+def _write(book: Workbook, rows: Iterable[Made]) -> None:
+    sheet = book.add_worksheet(_("Waivers"))
+    sheet.right_to_left()
+    head, cell = book.add_format({"bold": True, "border": 1}), book.add_format({"border": 1, "text_wrap": True})
+    sheet.write_row(0, 0, (_("Day"), _("Clause"), _("Made for"), _("Reason"), _("Who")), head)
+    for number, (one, act) in enumerate(rows, 1):
+        who = f"{act.person_name}، {act.organisation_name}"
+        told = (jalali.show(one.day), str(in_words(one.clause)), one.title, one.reason, who)
+        for place, words in enumerate(told):
+            sheet.write_string(number, place, words, cell)
+    sheet.set_column(0, 4, 28)

@@ -14,6 +14,7 @@ from hamtaraz.grants.effects.machinery import (
     orders_delivery,
 )
 from hamtaraz.grants.effects.waivers import keeps_waiver
+from hamtaraz.grants.papers.machinery import order_words
 from hamtaraz.grants.queries.deadlines import MACHINE_LIST
 from hamtaraz.grants.rules.deadlines import LATE_REASON, in_time
 from hamtaraz.grants.rules.machinery import (
@@ -65,7 +66,7 @@ MACHINES = Workflow(
         Step("deposit", "announced", "deposited", Role.MAYOR, _("The contribution is deposited"), "S4-035",
              unless=(slips_cover,)),
         Step("order", "deposited", "ordered", Role.RESOURCE_DEPUTY, _("Issue the delivery order"), "S4-035",
-             unless=(slips_cover,), effect=(orders_delivery(),), primary=True),
+             unless=(slips_cover,), effect=(orders_delivery(order_words),), primary=True),
         Step("hand_over", "ordered", "delivered", Role.RESOURCE_EXPERT, _("Record the hand-over"), "S4-033",
              asks=(Ask("handed_over_on", _("Day of the hand-over"), "day"),), unless=(handed_over_by_now,),
              effect=(locks_the_sale(),), primary=True),

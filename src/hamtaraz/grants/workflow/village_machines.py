@@ -6,14 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from hamtaraz.grants.effects.village_machines import (
-    announces_the_contribution,
-    frees_the_village,
-    locks_the_sale,
-    notes_the_list,
-    orders_the_delivery,
-    takes_the_substitute,
-)
+from hamtaraz.grants.effects.machinery import locks_the_sale, notes_the_list, orders_delivery
+from hamtaraz.grants.effects.village_machines import announces_the_contribution, frees_the_village, takes_the_substitute
+from hamtaraz.grants.papers.village_machines import order_words
 from hamtaraz.grants.rules.machinery import handed_over_by_now, lock_is_over, slips_cover
 from hamtaraz.grants.rules.village_machines import (
     a_substitute_that_fits,
@@ -68,7 +63,7 @@ VILLAGE_MACHINES = Workflow(
         Step("deposit", "announced", "deposited", Role.DEHYAR, _("The contribution is deposited"), "S4-099",
              unless=(slips_cover,)),
         Step("order", "deposited", "ordered", Role.RESOURCE_DEPUTY, _("Issue the delivery order"), "S4-099",
-             unless=(slips_cover,), effect=(orders_the_delivery(),), primary=True),
+             unless=(slips_cover,), effect=(orders_delivery(order_words),), primary=True),
         Step("hand_over", "ordered", "delivered", Role.RESOURCE_EXPERT, _("Record the hand-over"), "S4-098",
              asks=(Ask("handed_over_on", _("Day of the hand-over"), "day"),), unless=(handed_over_by_now,),
              effect=(locks_the_sale(),), primary=True),
