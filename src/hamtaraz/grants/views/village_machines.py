@@ -144,13 +144,14 @@ def _machine_page(
     named([found], asked.vehicles(rules))
     presents = actor.role == Role.DEHYAR and found.state == "announced"
     proposes = actor.role == Role.RURAL_OFFICE and found.state == "needs_substitute"
-    rate = asked.case_of_village(rules, found.machine, found.price_rial or found.approximate_rial).figure("rate")
+    case = asked.case_of_village(rules, found.machine, found.price_rial or found.approximate_rial)
+    rate = "own_contribution_dehyari_" + ("construction" if case.holds("is_construction") else "service")
     if proposes and substitute_form is None:
         substitute_form = SubstituteForm(machines=_substitutes(request, rules))
     return render(request, "grants/village_machine.html", {
         "one": found,
-        "rate_ppm": int(rate * 1_000_000),
-        "clause": "S4-094" if rate == rules.value_of("own_contribution_dehyari_construction") else "S4-093",
+        "rate_ppm": int(case.figure("rate") * 1_000_000),
+        "clause": rules.parameters[rate].basis,
         "slips": slips_of(found),
         "lacks_rial": found.due_rial - deposited_rial(found),
         "left_rial": asked.left_in_county(found) if actor.reads_grants else None,
